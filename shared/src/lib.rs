@@ -1,1 +1,28 @@
-//! stub
+//! What server and browser share: the rule, its explanation, the draw, the record, tokens, sealing and
+//! the wire types. Pure: no input or output, no clock, no randomness of its own, no panics; random bytes
+//! and the time are arguments. The same input gives the same bytes natively and in WebAssembly.
+//!
+//! Modules in reading order:
+//!
+//! - [`lottery`]: activities, rules, phases;
+//! - [`ballot`]: ranked choices, validated against the rules;
+//! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
+//! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
+//! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open;
+//! - [`table`]: spreadsheets in and out;
+//! - [`api`], [`error`]: what travels between browser and server.
+
+#![warn(missing_docs)]
+
+pub mod allocate;
+pub mod api;
+pub mod ballot;
+pub mod draw;
+pub mod error;
+pub mod explain;
+pub mod hash;
+pub mod lottery;
+pub mod record;
+pub mod seal;
+pub mod table;
+pub mod token;
