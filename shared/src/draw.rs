@@ -1,1 +1,70 @@
-//! To come.
+//! The draw: from a fixed record and a value to an order that anyone can repeat (§7 of the design).
+//!
+//! The order is a Fisher–Yates shuffle from the end over raw `ChaCha20` words, written out here because
+//! library shuffles change between versions. A word that would favour low numbers is rejected.
+
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::hash::{Bytes, Hash32, labelled};
+
+/// The seed: `H("draw", head of the closed or redraw record ‖ value)`.
+pub fn seed(head: &Hash32, value: &[u8]) -> Hash32 {
+    Bytes::new().raw(head.as_bytes()).raw(value).hash("draw")
+}
+
+/// The seed of pass `pass`, from 1: the seed itself for the first, `H("pass", seed ‖ pass)` after it.
+/// Only a reshuffled lottery asks for more than the first.
+pub fn pass_seed(seed: &Hash32, pass: u32) -> Hash32 {
+    if pass <= 1 {
+        return *seed;
+    }
+    Bytes::new().raw(seed.as_bytes()).u32(pass).hash("pass")
+}
+
+/// The drawn order of these numbers, which are given ascending.
+///
+/// ```
+/// use turnwise_shared::{draw::order, hash::Hash32};
+/// let seed = Hash32([7; 32]);
+/// assert_eq!(order(&[1, 2, 3], &seed), order(&[1, 2, 3], &seed));
+/// ```
+pub fn order(ascending: &[u32], seed: &Hash32) -> Vec<u32> {
+    let mut rng = ChaCha20Rng::from_seed(seed.0);
+    shuffle(ascending, || rng.next_u32())
+}
+
+/// Fisher–Yates from the end with the given words; apart from [`order`] so that tests can inject words
+/// that are rejected.
+pub fn shuffle(ascending: &[u32], mut next_word: impl FnMut() -> u32) -> Vec<u32> {
+    let mut order = ascending.to_vec();
+    for last in (1..order.len()).rev() {
+        let choices = last as u64 + 1;
+        let fair = (1_u64 << 32) - (1_u64 << 32) % choices;
+        let word = loop {
+            let word = u64::from(next_word());
+            if word < fair {
+                break word;
+            }
+        };
+        if let Ok(chosen) = usize::try_from(word % choices) {
+            order.swap(last, chosen);
+        }
+    }
+    order
+}
+
+/// The eight numbers below 2,048 that stand for a head when it is read aloud: 65,536 hashes, so that
+/// looking for another record with the same words is slow, then the first 88 bits.
+pub fn word_numbers(head: &Hash32) -> [u16; 8] {
+    let digest = (0..65_536).fold(*head, |digest, _| labelled("words", digest.as_bytes()));
+    let mut numbers = [0; 8];
+    let mut bits = digest
+        .0
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |bit| (byte >> bit) & 1));
+    for number in &mut numbers {
+        *number = bits.by_ref().take(11).fold(0, |sum, bit| sum * 2 + u16::from(bit));
+    }
+    numbers
+}

@@ -8,7 +8,7 @@
 //! - [`ballot`]: ranked choices, validated against the rules;
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
-//! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open;
+//! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open; [`catalogue`]: those texts;
 //! - [`table`]: spreadsheets in and out;
 //! - [`api`], [`error`]: what travels between browser and server.
 
@@ -17,6 +17,7 @@
 pub mod allocate;
 pub mod api;
 pub mod ballot;
+pub mod catalogue;
 pub mod draw;
 pub mod error;
 pub mod explain;
