@@ -1,0 +1,91 @@
+//! From an address to a screen. Title and focus are set here, in one place, after every navigation.
+
+use leptos::prelude::*;
+use leptos::web_sys;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_query_map;
+use leptos_router::path;
+
+use crate::page::Page;
+use crate::pages;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router base=folder()>
+            <Routes fallback=Shown>
+                <Route path=path!("/") view=Shown/>
+                <Route path=path!("/index.html") view=Shown/>
+                <Route path=path!("/organise.html") view=Shown/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The folder this document was served from, so that any sub-path works.
+fn folder() -> String {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    let path = path.unwrap_or_default();
+    path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
+}
+
+/// The page the address stands for.
+pub fn use_page() -> Memo<Page> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| Page::read(|key| query.get(key))))
+}
+
+#[component]
+fn Shown() -> impl IntoView {
+    let page = use_page();
+    // A draw's context lives as long as its draw is shown: a new one per lottery, not per screen.
+    let place = Memo::new(move |_| match page.get() {
+        Page::Start => Place::Start,
+        Page::Organise(id, _) => Place::Organiser(id),
+        Page::Take(id, ..) => Place::Participant(id),
+    });
+    Effect::new(move |before: Option<Page>| {
+        let page = page.get();
+        if before.is_some_and(|before| before != page) {
+            request_animation_frame(focus_heading);
+        }
+        page
+    });
+    move || match place.get() {
+        Place::Start => pages::start::Start().into_any(),
+        Place::Organiser(id) => view! { <pages::organiser::Organiser id/> }.into_any(),
+        Place::Participant(id) => view! { <pages::participant::Participant id/> }.into_any(),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Start,
+    Organiser(turnwise_shared::hash::LotteryId),
+    Participant(turnwise_shared::hash::LotteryId),
+}
+
+/// Names the page in the tab.
+pub fn announce(title: impl Fn() -> String + 'static) {
+    Effect::new(move |_| {
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+            return;
+        };
+        document.set_title(&title());
+    });
+}
+
+/// Moves focus to the main heading, so that a keyboard or a screen reader starts where the eye does.
+fn focus_heading() {
+    use leptos::wasm_bindgen::JsCast;
+    let heading = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("main h1").ok().flatten())
+        .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(heading) = heading {
+        heading.set_tab_index(-1);
+        // A heading that cannot take focus leaves it where it was.
+        let _ = heading.focus();
+    }
+}

@@ -1,0 +1,287 @@
+//! What all of the organiser's screens share: the draw as this device keeps it, and what the server says.
+//!
+//! Every change goes through [`Desk::change`], which keeps it in the browser at once and never writes over
+//! a newer state from another tab. The server is asked again every few seconds while choosing is open.
+
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys;
+use turnwise_shared::api::AdministratorView;
+use turnwise_shared::hash::LotteryId;
+use turnwise_shared::lottery::Phase;
+
+use crate::api::{Failure, Fetched, Server};
+use crate::page::{Desk as Screen, Page};
+use crate::state::event::{Event, FORMAT, Stage};
+use crate::storage::{self, Shelf};
+
+/// How long between two questions to the server.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// The organiser's draw, for every screen: `use_context::<Desk>()` through [`desk`].
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The draw as this device keeps it.
+    pub event: RwSignal<Event>,
+    /// What the server says of it.
+    pub live: RwSignal<Live>,
+    /// Whether the last change was kept.
+    pub kept: RwSignal<Kept>,
+}
+
+/// What the server says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Live {
+    /// Nothing was opened yet: there is nothing to ask.
+    NotOpened,
+    /// Asked, no answer yet.
+    Asking,
+    /// Its answer, and whether the last question failed since.
+    Here {
+        /// The answer.
+        view: Box<AdministratorView>,
+        /// Its `ETag`.
+        etag: String,
+        /// Why it is not fresh, if it is not.
+        stale: Option<Failure>,
+    },
+    /// No answer at all so far.
+    Failed(Failure),
+}
+
+/// Whether the last change was kept by the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was.
+    Yes,
+    /// Storage is full or blocked.
+    Not,
+    /// Another tab had a newer state, which is shown now.
+    Elsewhere,
+}
+
+/// What storage holds under a lottery's id.
+pub enum Loaded {
+    /// The draw.
+    Here(Box<Event>),
+    /// Nothing.
+    Missing,
+    /// Something that is no draw.
+    Unreadable,
+    /// A draw in a later form.
+    TooNew,
+}
+
+/// The desk of the draw that is shown.
+///
+/// # Panics
+/// Outside of [`super::Organiser`], which provides it: a fault of the program, not of its user.
+#[expect(clippy::expect_used, reason = "a screen outside its draw is a fault of the program")]
+pub fn desk() -> Desk {
+    use_context::<Desk>().expect("the screen is shown inside its draw")
+}
+
+fn key(id: &LotteryId) -> String {
+    format!("draw/{id}")
+}
+
+/// Every draw on this device.
+pub fn all() -> Vec<Event> {
+    let keys = Shelf::Lasting.keys("draw/").into_iter();
+    let mut events: Vec<Event> = keys
+        .filter_map(|key| serde_json::from_str(&Shelf::Lasting.get(&key)?).ok())
+        .collect();
+    events.sort_by(|a, b| a.details.title.cmp(&b.details.title).then(a.id.cmp(&b.id)));
+    events
+}
+
+/// The draw with this id.
+pub fn load(id: LotteryId) -> Loaded {
+    let Some(text) = Shelf::Lasting.get(&key(&id)) else {
+        return Loaded::Missing;
+    };
+    read(&text)
+}
+
+/// A draw from its stored or saved text.
+pub fn read(text: &str) -> Loaded {
+    #[derive(serde::Deserialize)]
+    struct Form {
+        format: u32,
+    }
+    match serde_json::from_str::<Event>(text) {
+        Ok(event) if event.format == FORMAT => Loaded::Here(Box::new(event)),
+        _ => match serde_json::from_str::<Form>(text) {
+            Ok(form) if form.format > FORMAT => Loaded::TooNew,
+            _ => Loaded::Unreadable,
+        },
+    }
+}
+
+/// Keeps a draw, whatever was there: for new draws and for opened key files.
+///
+/// # Errors
+/// If the browser refuses.
+pub fn keep(event: &Event) -> Result<(), storage::Full> {
+    let text = serde_json::to_string(event).map_err(|_| storage::Full)?;
+    Shelf::Lasting.put(&key(&event.id), &text)
+}
+
+/// Forgets a draw on this device.
+pub fn forget(id: &LotteryId) {
+    Shelf::Lasting.forget(&key(id));
+}
+
+impl Desk {
+    /// A desk for this draw.
+    pub fn new(event: Event) -> Self {
+        let live = if event.stage == Stage::Draft { Live::NotOpened } else { Live::Asking };
+        Self {
+            event: RwSignal::new(event),
+            live: RwSignal::new(live),
+            kept: RwSignal::new(Kept::Yes),
+        }
+    }
+
+    /// Changes the draw and keeps it, unless another tab has a newer state: then that one is shown.
+    pub fn change(self, change: impl FnOnce(&mut Event)) {
+        let id = self.event.with_untracked(|event| event.id);
+        let edition = self.event.with_untracked(|event| event.edition);
+        if let Loaded::Here(newer) = load(id)
+            && newer.edition > edition
+        {
+            self.event.set(*newer);
+            self.kept.set(Kept::Elsewhere);
+            return;
+        }
+        self.event.update(|event| {
+            change(event);
+            event.edition += 1;
+        });
+        let kept = self.event.with_untracked(keep);
+        self.kept.set(if kept.is_ok() { Kept::Yes } else { Kept::Not });
+    }
+
+    /// The server, as this draw's administrator; none if the stored code is broken.
+    pub fn server(self) -> Option<Server> {
+        self.event.with_untracked(|event| {
+            let keys = event.keys().ok()?;
+            Some(Server::new(event.id, keys.auth))
+        })
+    }
+
+    /// The server's answer, if there is one.
+    pub fn view(self) -> Option<AdministratorView> {
+        self.live.with(|live| match live {
+            Live::Here { view, .. } => Some((**view).clone()),
+            _ => None,
+        })
+    }
+
+    /// The revision acts refer to; 0 before there is one.
+    pub fn revision(self) -> u32 {
+        self.live.with_untracked(|live| match live {
+            Live::Here { view, .. } => view.lottery.revision(),
+            _ => 0,
+        })
+    }
+
+    /// The phase, if the server has told it.
+    pub fn phase(self) -> Option<Phase> {
+        self.live.with(|live| match live {
+            Live::Here { view, .. } => Some(view.lottery.phase),
+            _ => None,
+        })
+    }
+
+    /// Asks the server now.
+    pub async fn refresh(self) {
+        let Some(server) = self.server() else { return };
+        let known = self.live.with_untracked(|live| match live {
+            Live::Here { etag, .. } => Some(etag.clone()),
+            _ => None,
+        });
+        let answer = server.administrator(known.as_deref()).await;
+        // The screen may have been left while the answer was on its way.
+        let _ = self.live.try_update(|live| match (answer, live) {
+            (Ok(Fetched::New(view, etag)), live) => {
+                *live = Live::Here {
+                    view: Box::new(view),
+                    etag,
+                    stale: None,
+                };
+            }
+            (Ok(Fetched::Unchanged), Live::Here { stale, .. }) => *stale = None,
+            (Ok(Fetched::Unchanged), _) => {}
+            (Err(failure), Live::Here { stale, .. }) => *stale = Some(failure),
+            (Err(failure), live) => *live = Live::Failed(failure),
+        });
+    }
+
+    /// Asks the server again and again while the draw is shown, and follows changes made in other tabs.
+    pub fn keep_in_step(self) {
+        spawn_local(async move {
+            while let Some(stage) = self.event.try_with_untracked(|event| event.stage) {
+                if stage != Stage::Draft {
+                    self.refresh().await;
+                }
+                sleep(PAUSE).await;
+            }
+        });
+        let id = self.event.with_untracked(|event| event.id);
+        let listener = window_event_listener(leptos::ev::storage, move |event: web_sys::StorageEvent| {
+            if event.key() != Some(storage::full(&key(&id))) {
+                return;
+            }
+            if let Some(Loaded::Here(newer)) = event.new_value().as_deref().map(read)
+                && newer.edition > self.event.with_untracked(|event| event.edition)
+            {
+                self.event.set(*newer);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
+
+/// The title of the draw, its phase, and the way back to the start.
+#[component]
+pub fn Header(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
+    let title = Memo::new(move |_| desk.event.with(|event| event.details.title.clone()));
+    crate::app::announce(move || format!("{} – {} – Turnwise", screen.get().title(), title.get()));
+    view! {
+        <header class="top">
+            <a class="brand" href=Page::Start.href()>"Turnwise"</a>
+            <p class="event"><bdi>{title}</bdi></p>
+            {move || desk.phase().map(|phase| view! { <p class="phase">{crate::text::phase(phase)}</p> })}
+        </header>
+    }
+}
+
+/// The rail of steps.
+#[component]
+pub fn Rail(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
+    let id = desk.event.with_untracked(|event| event.id);
+    let steps = Screen::RAIL.into_iter().map(move |step| {
+        let current = move || (screen.get() == step).then_some("step");
+        view! {
+            <li><a href=Page::Organise(id, step).href() aria-current=current>{step.title()}</a></li>
+        }
+    });
+    view! { <nav class="rail" aria-label="Steps"><ol>{steps.collect_view()}</ol></nav> }
+}
+
+/// Whether this element is in the document: for focusing what was just shown.
+pub fn focus(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // What cannot take focus leaves it where it was.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,9 @@
+//! To come.
+
+use leptos::prelude::*;
+
+/// To come.
+#[component]
+pub fn Links() -> impl IntoView {
+    view! { <h1>"Links"</h1> }
+}
