@@ -1,0 +1,1 @@
+//! The server's tests, one binary: a file per thing it promises.
