@@ -1,0 +1,52 @@
+//! A witness between browser and server: forwards every byte and keeps those that the browser sent.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Listens on port 0 and forwards to the server.
+pub struct Recorder {
+    /// What the browser opens instead of the server: `http://127.0.0.1:PORT`.
+    pub address: String,
+    sent: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Recorder {
+    /// Starts forwarding to `server`, given as `http://127.0.0.1:PORT`.
+    pub async fn start(server: &str) -> Self {
+        let target = server.trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&sent);
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                tokio::spawn(forward(client, target.clone(), Arc::clone(&sink)));
+            }
+        });
+        Self { address, sent }
+    }
+
+    /// Every byte the browser has sent so far.
+    pub fn sent(&self) -> Vec<u8> {
+        self.sent.lock().expect("no panic").clone()
+    }
+}
+
+async fn forward(client: TcpStream, target: String, sink: Arc<Mutex<Vec<u8>>>) {
+    let Ok(server) = TcpStream::connect(target).await else { return };
+    let (mut from_client, mut to_client) = client.into_split();
+    let (mut from_server, mut to_server) = server.into_split();
+    let back = tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
+    let mut chunk = vec![0; 16 * 1024];
+    while let Ok(read @ 1..) = from_client.read(&mut chunk).await {
+        sink.lock().expect("no panic").extend_from_slice(&chunk[..read]);
+        if to_server.write_all(&chunk[..read]).await.is_err() {
+            break;
+        }
+    }
+    drop(to_server);
+    // The browser closed its side; what the server still sends goes nowhere.
+    back.abort();
+}
