@@ -102,7 +102,11 @@ impl Server {
         let request = self.with_key(Request::delete(&address(&path::lottery(&self.id))));
         let request = request.header("If-Match", &revision_etag(revision));
         let response = request.send().await.map_err(|_| Failure::Offline)?;
-        if response.ok() { Ok(()) } else { Err(refusal(response).await) }
+        if response.ok() {
+            Ok(())
+        } else {
+            Err(refusal(response).await)
+        }
     }
 
     /// The administrator's read.

@@ -27,7 +27,9 @@ pub fn App() -> impl IntoView {
 fn folder() -> String {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok());
     let path = path.unwrap_or_default();
-    path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
+    path.rsplit_once('/')
+        .map(|(folder, _)| folder.to_owned())
+        .unwrap_or_default()
 }
 
 /// The page the address stands for.

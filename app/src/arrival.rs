@@ -40,7 +40,10 @@ pub fn listen() {
         let Some(location) = web_sys::window().map(|window| window.location()) else {
             return;
         };
-        let secret = link(&location.search().unwrap_or_default(), &location.hash().unwrap_or_default());
+        let secret = link(
+            &location.search().unwrap_or_default(),
+            &location.hash().unwrap_or_default(),
+        );
         if secret.is_some_and(|(_, code)| code.is_some()) {
             let _ = location.reload();
         }
@@ -51,7 +54,10 @@ pub fn listen() {
 
 /// Lottery and code in an address, whole or mangled. The code may still be mistyped.
 pub fn link(query: &str, hash: &str) -> Option<(LotteryId, Option<String>)> {
-    let value = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("l="))?;
+    let value = query
+        .trim_start_matches('?')
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("l="))?;
     let value = value.replace("%23", "#");
     let (id, mangled) = match value.split_once('#') {
         Some((id, code)) => (id, Some(code)),
@@ -115,7 +121,11 @@ mod tests {
         ];
         for (query, hash, code) in cases {
             let (id, found) = link(&query, &hash).expect(&query);
-            assert_eq!((id.to_string().as_str(), found.as_deref()), (ID, code), "{query} {hash}");
+            assert_eq!(
+                (id.to_string().as_str(), found.as_deref()),
+                (ID, code),
+                "{query} {hash}"
+            );
         }
         assert_eq!(link("?l=short", "#x"), None);
         assert_eq!(link("", "#x"), None);

@@ -34,7 +34,11 @@ pub fn seed() -> Hash32 {
 }
 
 /// This device's clock, in UTC seconds.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment of this age fits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a moment of this age fits"
+)]
 pub fn now() -> u64 {
     (js_sys::Date::now() / 1_000.0) as u64
 }

@@ -3,12 +3,13 @@
 //! Where to start: [`page`] has every address, [`app`] turns one into a screen of [`pages`]. What is not
 //! drawing lives in [`state`] as plain structs; widgets that know nothing of lotteries in [`ui`]. Each
 //! boundary is one file: [`api`] (HTTP), [`storage`] (what the browser keeps), [`arrival`] (the secret in
-//! a link), [`chance`] (random bytes and the clock), [`text`] (words).
+//! a link), [`chance`] (random bytes and the clock), [`moment`] (dates as people read them), [`text`] (words).
 
 mod api;
 mod app;
 mod arrival;
 mod chance;
+mod moment;
 mod page;
 mod pages;
 mod state;

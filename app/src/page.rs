@@ -208,6 +208,9 @@ mod tests {
     fn unknown_addresses_lead_somewhere() {
         assert_eq!(read("./?l=zz"), Page::Start);
         let id = LotteryId([7; 16]);
-        assert_eq!(read(&format!("organise.html?d={id}&s=zz")), Page::Organise(id, Desk::Activities));
+        assert_eq!(
+            read(&format!("organise.html?d={id}&s=zz")),
+            Page::Organise(id, Desk::Activities)
+        );
     }
 }

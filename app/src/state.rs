@@ -1,4 +1,7 @@
 //! What screens know, as plain structs with ordinary tests: nothing here draws, sends or stores.
 
+pub mod check;
 pub mod event;
 pub mod numbers;
+pub mod results;
+pub mod settings;

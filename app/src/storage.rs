@@ -37,7 +37,9 @@ impl Shelf {
 
     /// What stands under a key.
     pub fn get(self, key: &str) -> Option<String> {
-        if self == Self::Tab && let Some(value) = MEMORY.with_borrow(|memory| memory.get(key).cloned()) {
+        if self == Self::Tab
+            && let Some(value) = MEMORY.with_borrow(|memory| memory.get(key).cloned())
+        {
             return Some(value);
         }
         self.open()?.get_item(&full(key)).ok()?
@@ -45,7 +47,9 @@ impl Shelf {
 
     /// Puts something under a key.
     pub fn put(self, key: &str, value: &str) -> Result<(), Full> {
-        let written = self.open().is_some_and(|storage| storage.set_item(&full(key), value).is_ok());
+        let written = self
+            .open()
+            .is_some_and(|storage| storage.set_item(&full(key), value).is_ok());
         if !written && self == Self::Tab {
             MEMORY.with_borrow_mut(|memory| memory.insert(key.to_owned(), value.to_owned()));
         }

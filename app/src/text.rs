@@ -25,7 +25,10 @@ fn refused(problem: &Problem) -> String {
         }
         Problem::Invalid { field, reason } => format!("The server does not accept this ({field}: {reason})."),
         Problem::TooLarge { limit } => {
-            format!("This is too much at once: at most {} kB. Shorten the longest texts.", limit / 1_000)
+            format!(
+                "This is too much at once: at most {} kB. Shorten the longest texts.",
+                limit / 1_000
+            )
         }
         Problem::Stale { .. } => {
             "The draw was changed from another tab or device. This page now shows the newest state: look once more, \

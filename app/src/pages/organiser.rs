@@ -2,9 +2,9 @@
 //!
 //! [`Desk`](desk::Desk) is what every screen shares: the draw as kept here, and what the server says of it.
 
-pub mod desk;
 mod activities;
 mod close;
+pub mod desk;
 mod links;
 mod open;
 mod people;

@@ -33,7 +33,11 @@ impl Check {
     pub fn new(rules: &Rules, entries: &[EntryView]) -> Self {
         let mut check = Self {
             people: entries.len(),
-            places: rules.activities.iter().map(|activity| u64::from(activity.capacity)).sum(),
+            places: rules
+                .activities
+                .iter()
+                .map(|activity| u64::from(activity.capacity))
+                .sum(),
             ..Self::default()
         };
         let mut demand = vec![0_u32; rules.activities.len()];
@@ -127,7 +131,10 @@ mod tests {
         let check = Check::new(&rules, &entries);
         assert_eq!((check.people, check.answered, check.silent()), (6, 4, 2));
         assert_eq!(check.no_list, BTreeMap::from([(1, vec![1001]), (2, vec![1002])]));
-        assert_eq!((check.empty_list.as_slice(), check.one_choice.as_slice()), ([1003].as_slice(), [1004].as_slice()));
+        assert_eq!(
+            (check.empty_list.as_slice(), check.one_choice.as_slice()),
+            ([1003].as_slice(), [1004].as_slice())
+        );
         assert_eq!(check.unwanted, Vec::<u32>::new());
         assert_eq!(check.too_few, [(2, 2)]);
         assert_eq!((check.places, check.wanted), (19, 5));

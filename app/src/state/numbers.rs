@@ -39,7 +39,9 @@ mod tests {
     fn words() -> impl FnMut() -> u32 {
         let mut state = 1_u64;
         move || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             u32::try_from(state >> 32).expect("half of it")
         }
     }
@@ -49,7 +51,10 @@ mod tests {
         for (people, digits) in [(146, 4), (1_999, 4), (2_000, 5), (20_000, 6)] {
             let drawn = draw(people, &BTreeSet::new(), words());
             assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), people);
-            assert!(drawn.iter().all(|number| number.to_string().len() == digits), "{people}");
+            assert!(
+                drawn.iter().all(|number| number.to_string().len() == digits),
+                "{people}"
+            );
         }
     }
 

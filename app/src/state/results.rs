@@ -164,13 +164,20 @@ fn taken(rules: &Rules, rows: &[Row]) -> Vec<Taken> {
         })
         .collect();
     let mut at = |number: u32, change: &dyn Fn(&mut Taken)| {
-        if let Some(taken) = number.checked_sub(1).and_then(|index| activities.get_mut(index as usize)) {
+        if let Some(taken) = number
+            .checked_sub(1)
+            .and_then(|index| activities.get_mut(index as usize))
+        {
             change(taken);
         }
     };
     for row in rows {
-        row.choices.iter().for_each(|choice| at(*choice, &|taken| taken.wanted += 1));
-        row.got.iter().for_each(|got| at(*got, &|taken| taken.entries.push(row.entry)));
+        row.choices
+            .iter()
+            .for_each(|choice| at(*choice, &|taken| taken.wanted += 1));
+        row.got
+            .iter()
+            .for_each(|got| at(*got, &|taken| taken.entries.push(row.entry)));
     }
     for taken in &mut activities {
         taken.entries.sort_unstable();
@@ -218,7 +225,12 @@ mod tests {
             value: Value::OwnList {
                 order: vec![1004, 1003, 1002, 1001],
             },
-            lines: vec![line(1001, 0, &[]), line(1002, 1, &[1]), line(1003, 1, &[1, 2]), line(1004, 1, &[1])],
+            lines: vec![
+                line(1001, 0, &[]),
+                line(1002, 1, &[1]),
+                line(1003, 1, &[1, 2]),
+                line(1004, 1, &[1]),
+            ],
             allocation: vec![vec![], vec![], vec![2], vec![1]],
         }
     }
@@ -240,7 +252,10 @@ mod tests {
         assert_eq!(order, [1001, 1002, 1003, 1004]);
         assert_eq!((results.first_choices(), results.free()), (1, 2));
         let first = &results.activities[0];
-        assert_eq!((first.entries.as_slice(), first.wanted, first.free()), ([1004].as_slice(), 3, 0));
+        assert_eq!(
+            (first.entries.as_slice(), first.wanted, first.free()),
+            ([1004].as_slice(), 3, 0)
+        );
         assert_eq!(results.row(1003).and_then(|row| row.rank(2)), Some(2));
     }
 }

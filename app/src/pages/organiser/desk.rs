@@ -139,7 +139,11 @@ pub fn forget(id: &LotteryId) {
 impl Desk {
     /// A desk for this draw.
     pub fn new(event: Event) -> Self {
-        let live = if event.stage == Stage::Draft { Live::NotOpened } else { Live::Asking };
+        let live = if event.stage == Stage::Draft {
+            Live::NotOpened
+        } else {
+            Live::Asking
+        };
         Self {
             event: RwSignal::new(event),
             live: RwSignal::new(live),
