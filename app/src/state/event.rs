@@ -5,10 +5,11 @@
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
-use turnwise_shared::api::USUAL_DAYS;
+use turnwise_shared::api::{Open, USUAL_DAYS};
 use turnwise_shared::catalogue::Catalogue;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::{PassOrder, Rules, ValuePlan};
+use turnwise_shared::seal::Sealed;
 use turnwise_shared::token::{Keys, Role, Token, TokenFault};
 
 use super::activities::Activities;
@@ -44,6 +45,24 @@ pub struct Event {
     pub stage: Stage,
     /// When the key file was last saved (UTC seconds) and the edition it holds.
     pub key_file: Option<KeyFile>,
+    /// The opening as it is or will be sent, byte for byte, until everything has arrived: repeating the same
+    /// is safe, sending another is refused.
+    #[serde(default)]
+    pub opening: Option<Open>,
+    /// The messages people receive with their links.
+    #[serde(default)]
+    pub messages: Messages,
+}
+
+/// The organiser's own words for messages; empty for the usual ones. What stands for what is in
+/// [`super::letters`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Messages {
+    /// With the link, at the beginning.
+    pub invitation: String,
+    /// For those who have sent nothing yet.
+    pub reminder: String,
 }
 
 /// Texts about the event as a whole.
@@ -101,6 +120,22 @@ pub struct Seat {
     pub entry: u32,
     /// The code, canonical.
     pub token: String,
+    /// The catalogue's key under this code, until the seat has arrived at the server: sending a seat again
+    /// is safe only if every byte is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsent: Option<Sealed>,
+    /// A new code that is on its way to the server; it replaces the other once it has arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextLink>,
+}
+
+/// A code that is to replace another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextLink {
+    /// The new code, canonical.
+    pub token: String,
+    /// The catalogue's key under it.
+    pub wrap: Sealed,
 }
 
 impl Seat {
@@ -156,6 +191,8 @@ impl Event {
             seats: Vec::new(),
             stage: Stage::Draft,
             key_file: None,
+            opening: None,
+            messages: Messages::default(),
         }
     }
 
