@@ -8,6 +8,7 @@
 //! - [`ballot`]: ranked choices, validated against the rules;
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
+//! - [`replay`]: a draw repeated, from what is published to who got what, and why;
 //! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open; [`catalogue`]: those texts;
 //! - [`table`]: spreadsheets in and out;
 //! - [`api`], [`error`]: what travels between browser and server.
@@ -24,6 +25,7 @@ pub mod explain;
 pub mod hash;
 pub mod lottery;
 pub mod record;
+pub mod replay;
 pub mod seal;
 pub mod table;
 pub mod token;
