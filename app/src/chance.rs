@@ -1,8 +1,9 @@
 //! Random bytes and the clock: the only file that asks the browser for either.
 
 use leptos::web_sys;
-use turnwise_shared::hash::Hash32;
 use turnwise_shared::token::Token;
+
+use crate::state::sealing::Fresh;
 
 /// Fresh random bytes.
 ///
@@ -19,6 +20,14 @@ pub fn bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// Fresh salt and nonce for one text.
+pub fn fresh() -> Fresh {
+    Fresh {
+        salt: bytes(),
+        nonce: bytes(),
+    }
+}
+
 /// A fresh token.
 pub fn token() -> Token {
     loop {
@@ -26,11 +35,6 @@ pub fn token() -> Token {
             return token;
         }
     }
-}
-
-/// A fresh seed, for shuffles whose outcome only has to surprise.
-pub fn seed() -> Hash32 {
-    Hash32(bytes())
 }
 
 /// This device's clock, in UTC seconds.

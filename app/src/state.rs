@@ -4,4 +4,5 @@ pub mod check;
 pub mod event;
 pub mod numbers;
 pub mod results;
+pub mod sealing;
 pub mod settings;

@@ -1,0 +1,92 @@
+//! The key file: everything of a draw in one file, the truth behind what a browser keeps. Whoever has it
+//! can go on elsewhere; without it, a cleared browser means that nobody knows any more whose list is whose.
+
+use super::event::{Event, KeyFile, Stage};
+
+/// How the key file stands to the draw as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Neither saved nor knowingly not.
+    Never,
+    /// Saved, with everything in it.
+    Current {
+        /// When, in UTC seconds.
+        at: u64,
+    },
+    /// Saved, before the last change.
+    Outdated {
+        /// When, in UTC seconds.
+        at: u64,
+    },
+    /// Knowingly not saved.
+    Declined,
+}
+
+/// How the key file stands.
+pub fn freshness(event: &Event) -> Freshness {
+    match event.key_file {
+        None => Freshness::Never,
+        Some(file) if file.declined => Freshness::Declined,
+        Some(file) if file.edition >= event.edition => Freshness::Current { at: file.at },
+        Some(file) => Freshness::Outdated { at: file.at },
+    }
+}
+
+/// Whether links may be shown: the key file was saved once, or knowingly not.
+pub fn settled(event: &Event) -> bool {
+    event.key_file.is_some()
+}
+
+/// Whether opening may go ahead: the key file holds what will be sent, or was knowingly not saved since.
+pub fn holds_everything(event: &Event) -> bool {
+    event.key_file.is_some_and(|file| file.edition >= event.edition)
+}
+
+/// Notes that the key file is saved now, or knowingly not, as part of the change that raises the edition
+/// by one.
+pub fn note(event: &mut Event, at: u64, declined: bool) {
+    event.key_file = Some(KeyFile {
+        at,
+        edition: event.edition + 1,
+        declined,
+    });
+}
+
+/// For a change that a key file can do without, such as "this has arrived": one that was up to date stays
+/// so. Part of the change that raises the edition by one.
+pub fn carry(event: &mut Event) {
+    let edition = event.edition;
+    if let Some(file) = event.key_file.as_mut().filter(|file| file.edition >= edition) {
+        file.edition = edition + 1;
+    }
+}
+
+/// What the file holds if it is saved now. Somewhere else, nobody knows whether opening was begun here: a
+/// file with seats in it says that it may have been.
+pub fn text(event: &Event, at: u64) -> String {
+    let mut event = event.clone();
+    note(&mut event, at, false);
+    event.edition += 1;
+    if event.stage == Stage::Draft && event.opening.is_some() {
+        event.stage = Stage::Opening;
+    }
+    // A draw holds nothing that JSON cannot hold.
+    serde_json::to_string_pretty(&event).unwrap_or_default()
+}
+
+/// What the file is called: the draw's own letters and the day, nothing anybody typed.
+pub fn name(event: &Event, day: &str) -> String {
+    let id = event.id.to_string();
+    let short = id.get(..8).unwrap_or(&id);
+    format!("turnwise-key-file-{short}-{day}.json")
+}
+
+/// What to say about the key file; `ago` puts a moment into words ("3 days ago").
+pub fn sentence(freshness: Freshness, ago: impl Fn(u64) -> String) -> String {
+    match freshness {
+        Freshness::Never => "The key file was not saved yet.".to_owned(),
+        Freshness::Current { at } => format!("Key file saved {}; nothing has changed since.", ago(at)),
+        Freshness::Outdated { at } => format!("Key file saved {}, before your last change.", ago(at)),
+        Freshness::Declined => "There is no key file: everything hangs on this browser.".to_owned(),
+    }
+}
