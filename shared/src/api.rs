@@ -334,9 +334,9 @@ pub struct Tick {
     pub head: Hash32,
 }
 
-/// The `ETag` of the administrator's read: changes with every record and every ballot.
-pub fn administrator_etag(revision: u32, progress: u64) -> String {
-    format!("\"{revision}-{progress}\"")
+/// The `ETag` of the administrator's read: changes with every record, every entry that arrives and every ballot.
+pub fn administrator_etag(revision: u32, present: u32, progress: u64) -> String {
+    format!("\"{revision}-{present}-{progress}\"")
 }
 
 /// The `ETag` of a participant's read: changes with every record and with the participant's own ballot.
