@@ -9,6 +9,8 @@ use std::future::Future;
 
 use turnwise_shared::hash::LotteryId;
 
+pub mod redb;
+
 /// The most rows in one batch.
 pub const MAX_ROWS: usize = 100;
 /// The most bytes in one batch.
@@ -65,6 +67,21 @@ pub struct Write {
     pub change: Change,
 }
 
+impl Write {
+    /// The bytes of the row to be written.
+    pub fn row_size(&self) -> usize {
+        match &self.change {
+            Change::Put(bytes) => bytes.len(),
+            Change::Delete | Change::Check => 0,
+        }
+    }
+
+    /// What it counts for in [`MAX_BATCH`]: key and content.
+    pub fn size(&self) -> usize {
+        self.key.lottery.0.len() + self.key.sort.len() + self.row_size()
+    }
+}
+
 /// What became of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -88,7 +105,7 @@ pub enum StoreFault {
     Busy,
     /// A commit or a read failed: the process is not ready and will exit.
     Broken,
-    /// The batch is above a limit of this trait: a fault of the caller's.
+    /// The batch is above a limit of this trait, or names a key twice: a fault of the caller's.
     TooLarge,
 }
 
