@@ -1,0 +1,72 @@
+//! The page, from source to `./dist`: files that any static host can serve, below any path, under a strict
+//! content security policy.
+//!
+//! Trunk compiles the app and gathers its files under plain names. It would put a hash into a name *before* the
+//! file is finished, and a name that may carry other bytes tomorrow cannot be cached for ever. So [`finish`] does
+//! the rest: it makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity
+//! where they are used, copies the document to its sibling addresses and compresses all of it.
+
+mod compress;
+mod fingerprint;
+mod finish;
+mod names;
+mod optimise;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::command::{self, say};
+use crate::tools;
+use crate::workspace::{WASM, cargo, root, target};
+
+/// Builds the page unless nothing it depends on has changed; where it is.
+pub(crate) fn build() -> Result<PathBuf> {
+    let dist = root()?.join("dist");
+    let work = target()?.join("site");
+    let wasm_opt = tools::npm::wasm_opt()?;
+    let print = fingerprint::of(&root()?, wasm_opt.as_deref())?;
+    let mark = work.join("fingerprint");
+    if dist.join("index.html").is_file() && fs::read_to_string(&mark).is_ok_and(|old| old == print) {
+        say("the page is up to date");
+        return Ok(dist);
+    }
+    say("building the page: compiling the app for WebAssembly (a minute or two)");
+    let gathered = work.join("gathered");
+    trunk(&gathered)?;
+    say("finishing the page: smaller, named after its bytes, compressed");
+    let finished = work.join("finished");
+    finish::finish(&gathered, &finished, wasm_opt.as_deref())?;
+    // A server that is running now finds either the old page or the new one.
+    replace(&finished, &dist, &work.join("replaced"))?;
+    fs::write(&mark, print)?;
+    Ok(dist)
+}
+
+/// Everything is at hand when Trunk starts, so that it downloads nothing: a miss would be an error.
+fn trunk(gathered: &Path) -> Result<()> {
+    tools::rust::wasm_target()?;
+    let trunk = tools::trunk::program()?;
+    let mut path = vec![tools::wasm_bindgen::folder()?];
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    command::run(cargo()?.args(["fetch", "--locked", "--quiet", "--target", WASM]))?;
+    fs::create_dir_all(gathered)?;
+    let mut build = Command::new(trunk);
+    build.args(["build", "--dist"]).arg(gathered).current_dir(root()?);
+    build.env("PATH", std::env::join_paths(path)?);
+    // Trunk reads this as its own switch and knows no other value than true and false.
+    build.env_remove("NO_COLOR");
+    command::run(&mut build)
+}
+
+fn replace(new: &Path, place: &Path, aside: &Path) -> Result<()> {
+    if aside.exists() {
+        fs::remove_dir_all(aside)?;
+    }
+    if place.exists() {
+        fs::rename(place, aside).with_context(|| format!("moving {} aside", place.display()))?;
+    }
+    fs::rename(new, place).with_context(|| format!("moving the page to {}", place.display()))
+}

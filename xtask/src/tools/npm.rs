@@ -1,0 +1,62 @@
+//! What comes from npm: Binaryen's `wasm-opt`, which makes the page smaller, and axe-core, which finds what keeps
+//! people out. Neither is part of the product.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::command::{self, find, say};
+
+const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
+
+/// `wasm-opt`, when it is at hand: on `PATH`, in the cache, or to be had through npm. The page works without.
+pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
+    if let Some(own) = find("wasm-opt") {
+        return Ok(Some(own));
+    }
+    let program = super::folder("binaryen", BINARYEN)?.join("node_modules/.bin/wasm-opt");
+    if !program.is_file() {
+        if find("npm").is_none() || find("node").is_none() {
+            say("note: neither wasm-opt nor npm is here. The page works, but is about a tenth larger to load.");
+            return Ok(None);
+        }
+        say("installing Binaryen's wasm-opt through npm: it makes the page smaller to load");
+        if let Err(fault) = install("binaryen", BINARYEN) {
+            say(format!(
+                "note: {fault:#}. The page works without, but is about a tenth larger to load."
+            ));
+            return Ok(None);
+        }
+    }
+    Ok(Some(program))
+}
+
+/// The file `axe.min.js`.
+pub(crate) fn axe() -> Result<PathBuf> {
+    let file = super::folder("axe-core", AXE)?.join("node_modules/axe-core/axe.min.js");
+    if !file.is_file() {
+        say("installing axe-core through npm: every browser story ends with its check");
+        install("axe-core", AXE).context("axe-core could not be installed; it needs npm and a registry")?;
+    }
+    Ok(file)
+}
+
+fn install(package: &str, version: &str) -> Result<()> {
+    let folder = super::folder(package, version)?;
+    fs::create_dir_all(&folder)?;
+    let npm = find("npm").context("npm is not on PATH: install Node.js with npm")?;
+    let mut install = Command::new(npm);
+    install.args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--no-save",
+        "--prefix",
+    ]);
+    install.arg(&folder).arg(format!("{package}@{version}"));
+    command::run(&mut install)
+}

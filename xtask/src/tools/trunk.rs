@@ -1,0 +1,26 @@
+//! Trunk, which compiles the app and gathers its files.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::command::say;
+
+/// The newest that Rust 1.95 builds.
+pub(crate) const VERSION: &str = "0.21.14";
+
+/// The program.
+pub(crate) fn program() -> Result<PathBuf> {
+    let folder = super::folder("trunk", VERSION)?;
+    let program = folder
+        .join("bin")
+        .join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        say(format!(
+            "installing Trunk {VERSION} into {} (once, some two minutes)",
+            folder.display()
+        ));
+        super::cargo_install("trunk", VERSION, &folder)?;
+    }
+    Ok(program)
+}
