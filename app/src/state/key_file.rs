@@ -71,7 +71,7 @@ pub fn text(event: &Event, at: u64) -> String {
         event.stage = Stage::Opening;
     }
     // A draw holds nothing that JSON cannot hold.
-    serde_json::to_string_pretty(&event).unwrap_or_default()
+    serde_json::to_string(&event).unwrap_or_default()
 }
 
 /// What the file is called: the draw's own letters and the day, nothing anybody typed.

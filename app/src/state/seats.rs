@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use turnwise_shared::api::{AdministratorView, BLOCK, EntriesBlock, NewEntry, ReplaceLink};
 use turnwise_shared::hash::{Hash32, LotteryId};
-use turnwise_shared::seal::{self, Purpose, Sealed};
+use turnwise_shared::seal::Sealed;
 use turnwise_shared::token::{Role, Token, credential};
 
 use super::event::{Event, NextLink, Seat};
-use super::numbers;
+use super::{numbers, sealing};
 
 /// Where random bytes come from: the browser's generator, or a fixed row of bytes in a test.
 pub trait Random {
@@ -55,16 +55,19 @@ pub fn make(event: &mut Event, foreign: &[u32], random: &mut impl Random) {
 /// The catalogue's key, sealed under a code.
 pub fn wrap(event: &Event, token: &Token, role: Role, random: &mut impl Random) -> Option<Sealed> {
     let keys = token.keys(&event.id, role);
-    let key = event.catalogue_key.as_bytes();
     // The cipher refuses gigabytes only.
-    seal::seal(&keys.wrap, Purpose::Wrap, &event.id, random.bytes(), key).ok()
+    sealing::wrap_key(&keys.wrap, &event.id, &event.catalogue_key, random.bytes()).ok()
 }
 
 /// What still has to be sent, in blocks of the size the server takes.
 pub fn blocks(event: &Event) -> Vec<EntriesBlock> {
     let unsent: Vec<NewEntry> = event.seats.iter().filter_map(|seat| new_entry(event, seat)).collect();
     let chunks = unsent.chunks(BLOCK);
-    chunks.map(|entries| EntriesBlock { entries: entries.to_vec() }).collect()
+    chunks
+        .map(|entries| EntriesBlock {
+            entries: entries.to_vec(),
+        })
+        .collect()
 }
 
 fn new_entry(event: &Event, seat: &Seat) -> Option<NewEntry> {
@@ -140,4 +143,11 @@ pub fn replaced(event: &mut Event, entry: u32) {
     {
         seat.token = next.token;
     }
+}
+
+/// Notes what the server has already, whatever this device remembers: after a lost answer, or from an older
+/// key file.
+pub fn reconcile(event: &mut Event, view: &AdministratorView) {
+    let there: Vec<u32> = view.entries.iter().map(|entry| entry.entry).collect();
+    arrived(event, &there);
 }

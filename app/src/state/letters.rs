@@ -1,0 +1,131 @@
+//! What people receive: a number, a link, a code, and words around them. Letters, messages and the table of
+//! all links are made from the same [`Letter`]s.
+
+use turnwise_shared::token::Token;
+
+use super::event::Event;
+use crate::page::personal_link;
+
+/// The message that goes with a link, unless the organiser has written another one.
+pub const INVITATION: &str = "Hello {name},\n\nplease choose for “{title}”{until}. This is your personal link; your \
+    number is {number}:\n\n{link}\n\nKeep this message: the same link shows you the result. Whoever has the link can \
+    change your list, so do not pass it on.";
+
+/// The message for those who have sent nothing yet, unless the organiser has written another one.
+pub const REMINDER: &str = "Hello {name},\n\nyour list for “{title}” is not there yet{until_before}. This is your \
+    personal link; your number is {number}:\n\n{link}\n\nWithout a list you take part in the draw, but get nothing.";
+
+/// What may stand in a message, and what each is replaced by.
+pub const PLACEHOLDERS: [(&str, &str); 7] = [
+    ("{name}", "the name"),
+    ("{title}", "the title of the event"),
+    ("{number}", "the number"),
+    ("{link}", "the personal link"),
+    ("{code}", "the code, in threes"),
+    ("{until}", "“ until …”, if a closing time is set"),
+    ("{organiser}", "who organises it"),
+];
+
+/// What one person receives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The number.
+    pub entry: u32,
+    /// Which person of the roster.
+    pub person: usize,
+    /// Their name.
+    pub name: String,
+    /// Their class; empty for none.
+    pub class: String,
+    /// The personal link.
+    pub link: String,
+    /// The code in groups of three.
+    pub code: String,
+}
+
+/// A letter for everybody whose link works: class by class as the roster has them, then as in the roster.
+pub fn letters(event: &Event, base: &str) -> Vec<Letter> {
+    let letter = |seat: &super::event::Seat| {
+        let person = event.roster.people().get(seat.person)?;
+        let code = seat.token.parse::<Token>().ok()?;
+        Some(Letter {
+            entry: seat.entry,
+            person: seat.person,
+            name: person.name.clone(),
+            class: person.class.clone(),
+            link: personal_link(base, &event.id, &seat.token),
+            code: code.grouped(),
+        })
+    };
+    let arrived = event.seats.iter().filter(|seat| seat.unsent.is_none());
+    let mut letters: Vec<Letter> = arrived.filter_map(letter).collect();
+    let rank = |class: &str| event.roster.classes().iter().position(|known| known == class);
+    letters.sort_by_key(|letter| (rank(&letter.class), letter.person));
+    letters
+}
+
+/// A message with everything put in; `until` is the closing time in words.
+pub fn fill(template: &str, letter: &Letter, event: &Event, until: Option<&str>) -> String {
+    let comma = until.map(|until| format!(" until {until}")).unwrap_or_default();
+    let bracket = until
+        .map(|until| format!(" (choosing ends {until})"))
+        .unwrap_or_default();
+    let number = letter.entry.to_string();
+    let values: [(&str, &str); 8] = [
+        ("{name}", &letter.name),
+        ("{title}", &event.details.title),
+        ("{number}", &number),
+        ("{link}", &letter.link),
+        ("{code}", &letter.code),
+        ("{until}", &comma),
+        ("{until_before}", &bracket),
+        ("{organiser}", &event.details.organiser),
+    ];
+    replace_each(template, &values)
+}
+
+/// Replaces in one walk, so that a name which looks like a placeholder stays a name.
+fn replace_each(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let (before, from) = rest.split_at(start);
+        filled.push_str(before);
+        let found = values.iter().find(|(name, _)| from.starts_with(name));
+        let (put, taken) = found.map_or(("{", 1), |(name, value)| (*value, name.len()));
+        filled.push_str(put);
+        rest = from.get(taken..).unwrap_or_default();
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// All messages of a list, one after the other, for copying at once.
+pub fn messages(template: &str, letters: &[Letter], event: &Event, until: Option<&str>) -> String {
+    let filled = letters.iter().map(|letter| fill(template, letter, event, until));
+    filled.collect::<Vec<_>>().join("\n\n– – –\n\n")
+}
+
+/// Name and link, one person a line: the shortest form to paste into a mail program or a spreadsheet.
+pub fn lines(letters: &[Letter]) -> String {
+    let line = |letter: &Letter| format!("{}\t{}\t{}\n", letter.name, letter.entry, letter.link);
+    letters.iter().map(line).collect()
+}
+
+/// The head of the table of links.
+pub const COLUMNS: [&str; 5] = ["Name", "Class", "Number", "Code", "Link"];
+
+/// The rows of the table of links.
+pub fn rows(letters: &[Letter]) -> Vec<Vec<String>> {
+    let row = |letter: &Letter| {
+        let number = letter.entry.to_string();
+        vec![
+            letter.name.clone(),
+            letter.class.clone(),
+            number,
+            letter.code.clone(),
+            letter.link.clone(),
+        ]
+    };
+    letters.iter().map(row).collect()
+}

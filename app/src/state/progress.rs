@@ -1,0 +1,85 @@
+//! How far choosing has come: who has sent a list, class by class, and how much is wanted of what there is.
+
+use std::collections::BTreeMap;
+
+use turnwise_shared::api::EntryView;
+use turnwise_shared::lottery::Rules;
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Those who have sent a list, an empty one included.
+    pub answered: usize,
+    /// All of them.
+    pub all: usize,
+}
+
+impl Share {
+    fn count(&mut self, entry: &EntryView) {
+        self.all += 1;
+        self.answered += usize::from(entry.version > 0);
+    }
+}
+
+/// Who has answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Everyone together.
+    pub total: Share,
+    /// By group, ascending.
+    pub groups: BTreeMap<u32, Share>,
+    /// The numbers of those who have sent nothing.
+    pub silent: Vec<u32>,
+}
+
+impl Progress {
+    /// Counts all entries.
+    pub fn new(entries: &[EntryView]) -> Self {
+        let mut progress = Self::default();
+        for entry in entries {
+            progress.total.count(entry);
+            progress.groups.entry(entry.group).or_default().count(entry);
+            if entry.version == 0 {
+                progress.silent.push(entry.entry);
+            }
+        }
+        progress
+    }
+}
+
+/// How much one activity is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// Its number.
+    pub activity: u32,
+    /// How many places it has.
+    pub capacity: u32,
+    /// How many people it needs.
+    pub minimum: u32,
+    /// How many lists have it as their 1st choice.
+    pub first: u32,
+    /// How many lists have it at all.
+    pub any: u32,
+}
+
+/// Demand for every activity, by number.
+pub fn demand(rules: &Rules, entries: &[EntryView]) -> Vec<Demand> {
+    let fresh = |(activity, rule): (u32, &turnwise_shared::lottery::Activity)| Demand {
+        activity,
+        capacity: rule.capacity,
+        minimum: rule.minimum,
+        first: 0,
+        any: 0,
+    };
+    let mut demands: Vec<Demand> = (1..).zip(&rules.activities).map(fresh).collect();
+    for entry in entries {
+        for (index, &choice) in entry.choices.iter().enumerate() {
+            let place = choice.checked_sub(1).map(|place| place as usize);
+            if let Some(demand) = place.and_then(|place| demands.get_mut(place)) {
+                demand.any += 1;
+                demand.first += u32::from(index == 0);
+            }
+        }
+    }
+    demands
+}
