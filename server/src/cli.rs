@@ -1,1 +1,3 @@
 //! The commands of `turnwise`, one file each.
+
+pub mod serve;

@@ -1,0 +1,60 @@
+//! Announcing another draw of the same list under the same rules, with a reason. The draws before it stay.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use turnwise_shared::api::WithReason;
+use turnwise_shared::lottery::Phase;
+use turnwise_shared::record::Event;
+
+use super::{Answer, Body, parse_id};
+use crate::acts::{self, Act, TRIES, check_note, commit, if_match, standing, wrong_phase};
+use crate::app::App;
+use crate::auth::Bearer;
+use crate::error::Failure;
+use crate::rows::FixedList;
+use crate::store::Store;
+
+/// `PUT lotteries/{id}/redraw`: the phase is *drawn* again, and the next attempt can be made.
+///
+/// # Errors
+/// Not found; precondition required, stale; wrong phase; invalid.
+pub async fn redraw<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    Path(id): Path<String>,
+    bearer: Bearer,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
+    let id = parse_id(&id)?;
+    for _ in 0..TRIES {
+        let held = acts::begin(&app, id, bearer).await?;
+        let WithReason { note } = body.json()?;
+        let plan = held.lottery.plan;
+        if acts::is_last(&app, &held, &Event::Redraw { plan }, &note).await? {
+            return Ok(Json(standing(&held.lottery)));
+        }
+        if_match(&headers, &held)?;
+        let fixed = held.lottery.list.filter(|fixed| fixed.drawn);
+        let drawn = matches!(held.lottery.phase, Phase::Drawn | Phase::Published);
+        let (Some(fixed), true) = (fixed, drawn) else {
+            return Err(wrong_phase(&held));
+        };
+        check_note(&note)?;
+        let mut after = held.lottery.clone();
+        let record = Act::plain(Event::Redraw { plan }, Some(note)).record(id, &mut after, app.now())?;
+        after.phase = Phase::Drawn;
+        after.list = Some(FixedList {
+            record: after.revision,
+            head: after.head,
+            drawn: false,
+            ..fixed
+        });
+        if commit(&app, &held, &after, vec![record]).await? {
+            return Ok(Json(standing(&after)));
+        }
+    }
+    Err(Failure::Contended)
+}
