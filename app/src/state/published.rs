@@ -1,0 +1,135 @@
+//! A published draw as one participant's browser has it: repeated here, so that everything shown about it
+//! is what this browser found by itself, and refused if that is not what the server stored.
+
+use std::sync::Arc;
+
+use turnwise_shared::api::{Attempt, AttemptSummary, LotteryView, Record, RecordEvent};
+use turnwise_shared::catalogue::Catalogue;
+use turnwise_shared::hash::LotteryId;
+use turnwise_shared::lottery::Phase;
+use turnwise_shared::record::{Event, Line};
+use turnwise_shared::replay::{Replay, ReplayFault};
+
+/// Everything the pages Result, Why and Whole draw need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    /// The draw, as this browser repeated it.
+    pub replay: Arc<Replay>,
+    /// The texts.
+    pub catalogue: Arc<Catalogue>,
+    /// One's own number.
+    pub number: u32,
+    /// Which lottery.
+    pub id: LotteryId,
+    /// Why there was another draw before this one, for each from the second on; empty where the reason
+    /// cannot be read.
+    pub again: Vec<String>,
+    /// Whether another draw is on its way, so that this one no longer counts.
+    pub superseded: bool,
+    /// How many were added after opening.
+    pub added: u32,
+}
+
+/// Why a published draw is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It names a record that the log does not have, or not of this kind.
+    Record,
+    /// It cannot be repeated.
+    Replay(ReplayFault),
+    /// Repeated, it gives other results.
+    Result,
+    /// One's own list is not the one that was drawn with.
+    OwnList,
+}
+
+/// The number of the draw to show: the last one that was published.
+pub fn last_published(lottery: &LotteryView) -> Option<u32> {
+    let published = |summary: &&AttemptSummary| summary.published.is_some();
+    let last = lottery.attempts.iter().rfind(published)?;
+    Some(last.attempt)
+}
+
+impl Published {
+    /// Repeats the draw and compares; `own` is one's own line as the server keeps it, `reason` opens a
+    /// record's note.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn new(
+        id: LotteryId,
+        catalogue: Arc<Catalogue>,
+        lottery: &LotteryView,
+        own: &Line,
+        attempt: &Attempt,
+        reason: impl Fn(&Record) -> Option<String>,
+    ) -> Result<Self, Doubt> {
+        let record = record(lottery, attempt.record).ok_or(Doubt::Record)?;
+        let fixes_a_list = matches!(
+            record.event,
+            RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. })
+        );
+        if !fixes_a_list {
+            return Err(Doubt::Record);
+        }
+        let replay = Replay::new(&attempt.rules, &record.head, &attempt.value, &attempt.lines);
+        let replay = replay.map_err(Doubt::Replay)?;
+        if replay.allocation() != attempt.allocation {
+            return Err(Doubt::Result);
+        }
+        if !attempt.lines.contains(own) {
+            return Err(Doubt::OwnList);
+        }
+        Ok(Self {
+            replay: Arc::new(replay),
+            catalogue,
+            number: own.entry,
+            id,
+            again: again(lottery, attempt.attempt, reason),
+            superseded: superseded(lottery, attempt.attempt),
+            added: added(lottery),
+        })
+    }
+
+    /// The number of this draw, from 1.
+    pub fn draw(&self) -> usize {
+        self.again.len() + 1
+    }
+}
+
+/// The record with this number, from 1.
+fn record(lottery: &LotteryView, number: u32) -> Option<&Record> {
+    lottery.log.get(usize::try_from(number.checked_sub(1)?).ok()?)
+}
+
+/// Why each draw from the second up to this one was made: the note of the last redraw or reopening before it.
+fn again(lottery: &LotteryView, attempt: u32, reason: impl Fn(&Record) -> Option<String>) -> Vec<String> {
+    let later = lottery.attempts.iter().filter(|other| (2..=attempt).contains(&other.attempt));
+    later
+        .map(|other| {
+            let up_to = usize::try_from(other.record).unwrap_or(usize::MAX).min(lottery.log.len());
+            let asked = lottery.log[..up_to].iter().rfind(|record| {
+                matches!(
+                    record.event,
+                    RecordEvent::Told(Event::Redraw { .. } | Event::Reopened)
+                )
+            });
+            asked.and_then(&reason).unwrap_or_default()
+        })
+        .collect()
+}
+
+/// After publishing, only a redraw leads back to a phase before it.
+fn superseded(lottery: &LotteryView, attempt: u32) -> bool {
+    lottery.phase != Phase::Published || lottery.attempts.iter().any(|other| other.attempt > attempt)
+}
+
+fn added(lottery: &LotteryView) -> u32 {
+    let records = lottery.log.iter();
+    records
+        .map(|record| match record.event {
+            RecordEvent::Told(Event::EntriesAdded { entries }) => entries,
+            _ => 0,
+        })
+        .fold(0, u32::saturating_add)
+}
