@@ -1,3 +1,4 @@
 //! The commands of `turnwise`, one file each.
 
+pub mod allocate;
 pub mod serve;

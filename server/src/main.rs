@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use turnwise_server::cli::serve::serve;
+use turnwise_server::cli::{allocate, serve::serve};
 use turnwise_server::config::Serve;
 
 /// Fair places in over-subscribed activities.
@@ -18,11 +18,14 @@ struct Turnwise {
 enum Command {
     /// Serve the API and the pages.
     Serve(Serve),
+    /// Apply the rule to an instance: JSON on standard input, the answer on standard output.
+    Allocate,
 }
 
 fn main() -> ExitCode {
     match Turnwise::parse().command {
         Command::Serve(flags) => ended(serve(&flags)),
+        Command::Allocate => allocate::run(),
     }
 }
 

@@ -1,1 +1,3 @@
 //! The server's tests, one binary: a file per thing it promises.
+
+mod allocate;
