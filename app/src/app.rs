@@ -32,6 +32,15 @@ fn folder() -> String {
         .unwrap_or_default()
 }
 
+/// The folder this document was served from, in full, as personal links begin.
+pub fn base() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    let document = href.split(['?', '#']).next().unwrap_or_default();
+    let folder = document.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
+    folder.unwrap_or_default()
+}
+
 /// The page the address stands for.
 pub fn use_page() -> Memo<Page> {
     let query = use_query_map();

@@ -4,6 +4,8 @@ use leptos::web_sys;
 use turnwise_shared::token::Token;
 
 use crate::state::sealing::Fresh;
+use crate::state::seats::Random;
+use crate::state::seats::Random;
 
 /// Fresh random bytes.
 ///
@@ -18,6 +20,24 @@ pub fn bytes<const N: usize>() -> [u8; N] {
         .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok())
         .expect("the browser has crypto.getRandomValues");
     bytes
+}
+
+/// The browser's generator, for what takes random bytes as an argument.
+pub struct Browser;
+
+impl Random for Browser {
+    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        bytes()
+    }
+}
+
+/// The browser's generator, for what is made from many random values.
+pub struct Browser;
+
+impl Random for Browser {
+    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        bytes()
+    }
 }
 
 /// Fresh salt and nonce for one text.

@@ -172,10 +172,12 @@ impl Desk {
 
     /// The server, as this draw's administrator; none if the stored code is broken.
     pub fn server(self) -> Option<Server> {
-        self.event.with_untracked(|event| {
+        // After an answer, the draw may have been left already.
+        let server = self.event.try_with_untracked(|event| {
             let keys = event.keys().ok()?;
             Some(Server::new(event.id, keys.auth))
-        })
+        });
+        server.flatten()
     }
 
     /// The server's answer, if there is one.
