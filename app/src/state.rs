@@ -1,5 +1,6 @@
 //! What screens know, as plain structs with ordinary tests: nothing here draws, sends or stores.
 
+pub mod activities;
 pub mod calendar;
 pub mod changes;
 pub mod check;
@@ -16,7 +17,9 @@ pub mod progress;
 pub mod published;
 pub mod results;
 pub mod roster;
+pub mod sample;
 pub mod sealing;
 pub mod seats;
 pub mod settings;
+pub mod stand;
 pub mod shuffled;

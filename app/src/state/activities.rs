@@ -1,0 +1,320 @@
+//! The table of activities as its organiser types it: every cell is kept as written, so that nothing is
+//! lost while something is still wrong, and is read as numbers only when they are asked for.
+//!
+//! An activity's number is its row. Once the draw has been opened, rows are never removed or moved
+//! ([`Activities::fix`]): 0 places withdraw one. What is wrong with a cell says [`problems`]; how times are
+//! read, [`times`]; how a spreadsheet becomes rows, [`paste`].
+
+pub mod paste;
+pub mod problems;
+pub mod times;
+
+use serde::{Deserialize, Serialize};
+use turnwise_shared::catalogue::ActivityText;
+use turnwise_shared::lottery::Activity;
+
+use times::Slots;
+
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// What the activity is called.
+    Title,
+    /// When it takes place: one time or several.
+    Times,
+    /// Where it takes place.
+    Place,
+    /// How many can take part.
+    Places,
+    /// The classes that may choose it; none for all.
+    Classes,
+    /// How many it needs to run; none for no minimum.
+    Minimum,
+    /// Everything else people should know.
+    Details,
+}
+
+impl Column {
+    /// Every column, in the order of the table.
+    pub const ALL: [Self; 7] = [
+        Self::Title,
+        Self::Times,
+        Self::Place,
+        Self::Places,
+        Self::Classes,
+        Self::Minimum,
+        Self::Details,
+    ];
+
+    /// What the column is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Times => "Time",
+            Self::Place => "Where",
+            Self::Places => "Places",
+            Self::Classes => "Who may choose",
+            Self::Minimum => "Needs at least",
+            Self::Details => "Details",
+        }
+    }
+
+    /// The most characters a cell of this column holds.
+    pub fn longest(self) -> usize {
+        match self {
+            Self::Title | Self::Place => 200,
+            Self::Places | Self::Minimum => 20,
+            Self::Times | Self::Classes | Self::Details => 2_000,
+        }
+    }
+
+    fn index(self) -> usize {
+        Self::ALL.iter().position(|column| *column == self).unwrap_or_default()
+    }
+}
+
+/// One activity as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Row {
+    /// What it is called.
+    pub title: String,
+    /// When: times with `;` between.
+    pub times: String,
+    /// Where.
+    pub place: String,
+    /// How many places.
+    pub places: String,
+    /// Classes with `,` between; empty for all.
+    pub classes: String,
+    /// How many it needs; empty for none.
+    pub minimum: String,
+    /// Everything else.
+    pub details: String,
+    /// Whether 0 places were asked back and meant.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub zero_meant: bool,
+}
+
+impl Row {
+    /// A cell.
+    pub fn cell(&self, column: Column) -> &str {
+        match column {
+            Column::Title => &self.title,
+            Column::Times => &self.times,
+            Column::Place => &self.place,
+            Column::Places => &self.places,
+            Column::Classes => &self.classes,
+            Column::Minimum => &self.minimum,
+            Column::Details => &self.details,
+        }
+    }
+
+    fn cell_mut(&mut self, column: Column) -> &mut String {
+        match column {
+            Column::Title => &mut self.title,
+            Column::Times => &mut self.times,
+            Column::Place => &mut self.place,
+            Column::Places => &mut self.places,
+            Column::Classes => &mut self.classes,
+            Column::Minimum => &mut self.minimum,
+            Column::Details => &mut self.details,
+        }
+    }
+
+    fn set(&mut self, column: Column, text: &str) {
+        let text = tidy(column, text);
+        let cell = self.cell_mut(column);
+        if *cell == text {
+            return;
+        }
+        *cell = text;
+        if column == Column::Places {
+            self.zero_meant = false;
+        }
+    }
+
+    /// Whether nothing is written in it.
+    pub fn is_blank(&self) -> bool {
+        Column::ALL.iter().all(|column| self.cell(*column).is_empty())
+    }
+
+    /// The places, if they are a number; 0 counts only once it was meant or is [`Row::withdrawn`].
+    pub fn capacity(&self) -> Option<u32> {
+        problems::whole(&self.places).ok()
+    }
+}
+
+/// The table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
+pub struct Activities {
+    rows: Vec<Row>,
+    fixed: usize,
+    slots: Slots,
+}
+
+/// What is stored of the table: the times are read again from the rows.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    rows: Vec<Row>,
+    fixed: usize,
+}
+
+impl From<Kept> for Activities {
+    fn from(kept: Kept) -> Self {
+        Self {
+            slots: Slots::read(&kept.rows),
+            fixed: kept.fixed.min(kept.rows.len()),
+            rows: kept.rows,
+        }
+    }
+}
+
+impl From<Activities> for Kept {
+    fn from(activities: Activities) -> Self {
+        Self {
+            rows: activities.rows,
+            fixed: activities.fixed,
+        }
+    }
+}
+
+/// A removed row and where it stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// The index it had.
+    pub index: usize,
+    /// The row.
+    pub row: Row,
+}
+
+impl Activities {
+    /// The rows as typed, number 1 first.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The rows that count: blank ones at the end do not, unless they were opened.
+    fn used(&self) -> &[Row] {
+        let last = self.rows.iter().rposition(|row| !row.is_blank());
+        let used = last.map_or(0, |last| last + 1).max(self.fixed);
+        &self.rows[..used.min(self.rows.len())]
+    }
+
+    /// How many activities there are.
+    pub fn count(&self) -> usize {
+        self.used().len()
+    }
+
+    /// Places in all activities together, as far as they are numbers.
+    pub fn places(&self) -> u64 {
+        self.used().iter().filter_map(Row::capacity).map(u64::from).sum()
+    }
+
+    /// What the times are called, by slot number from 1.
+    pub fn slots(&self) -> &[String] {
+        self.slots.names()
+    }
+
+    /// What people read.
+    pub fn texts(&self) -> Vec<ActivityText> {
+        let text = |row: &Row| ActivityText {
+            title: row.title.clone(),
+            place: row.place.clone(),
+            description: row.details.clone(),
+        };
+        self.used().iter().map(text).collect()
+    }
+
+    /// The numbers for the server; none while a cell is wrong or there is no activity.
+    pub fn to_shared(&self, classes: &[String]) -> Option<Vec<Activity>> {
+        if self.count() == 0 || !self.problems(classes).is_empty() {
+            return None;
+        }
+        let names = problems::Classes::new(classes);
+        let activity = |row: &Row| {
+            Some(Activity {
+                capacity: row.capacity()?,
+                minimum: problems::whole_or_none(&row.minimum).ok()?.unwrap_or(0),
+                slots: self.slots.of(row),
+                groups: names.read(&row.classes).ok()?,
+            })
+        };
+        self.used().iter().map(activity).collect()
+    }
+
+    /// Writes a cell; rows are added up to it.
+    pub fn set(&mut self, row: usize, column: Column, text: &str) {
+        self.write(row, column, text);
+        self.slots = Slots::read(&self.rows);
+    }
+
+    fn write(&mut self, row: usize, column: Column, text: &str) {
+        if row >= self.rows.len() {
+            self.rows.resize_with(row + 1, Row::default);
+        }
+        self.rows[row].set(column, text);
+    }
+
+    /// The 0 places of a row are meant.
+    pub fn mean_zero(&mut self, row: usize) {
+        if let Some(row) = self.rows.get_mut(row) {
+            row.zero_meant = true;
+        }
+    }
+
+    /// Adds an empty row at the end, unless there is one; its index.
+    pub fn add(&mut self) -> usize {
+        if self.rows.last().is_none_or(|row| !row.is_blank()) {
+            self.rows.push(Row::default());
+        }
+        self.rows.len() - 1
+    }
+
+    /// Everything so far is, or may be, known to the server: its rows stay where they are from now on.
+    pub fn fix(&mut self) {
+        self.fixed = self.count();
+        self.rows.truncate(self.fixed);
+    }
+
+    /// How many rows were opened: they stay where they are.
+    pub fn fixed(&self) -> usize {
+        self.fixed
+    }
+
+    /// Takes a row out, unless it was opened.
+    pub fn remove(&mut self, index: usize) -> Option<Removed> {
+        if index < self.fixed || index >= self.rows.len() {
+            return None;
+        }
+        let row = self.rows.remove(index);
+        self.slots = Slots::read(&self.rows);
+        Some(Removed { index, row })
+    }
+
+    /// Puts a removed row back where it stood.
+    pub fn restore(&mut self, removed: Removed) {
+        let index = removed.index.clamp(self.fixed, self.rows.len());
+        self.rows.insert(index, removed.row);
+        self.slots = Slots::read(&self.rows);
+    }
+
+    /// Moves a row to another place, unless one of the two was opened; whether it moved.
+    pub fn shift(&mut self, from: usize, to: usize) -> bool {
+        let movable = from >= self.fixed && to >= self.fixed && from < self.rows.len() && to < self.rows.len();
+        if movable && from != to {
+            let row = self.rows.remove(from);
+            self.rows.insert(to, row);
+            self.slots = Slots::read(&self.rows);
+        }
+        movable && from != to
+    }
+}
+
+/// One cell's text as it is kept: bounded, without what could disturb the line it will be shown in.
+fn tidy(column: Column, text: &str) -> String {
+    let text = text.trim();
+    text.chars().take(column.longest()).collect()
+}
