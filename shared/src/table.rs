@@ -116,10 +116,18 @@ impl std::error::Error for TableFault {}
 /// assert_eq!(table.rows[1].line, 2);
 /// ```
 pub fn read(bytes: &[u8]) -> Result<Table, TableFault> {
+    read_text(&decode(bytes)?)
+}
+
+/// The text of a file, in any of the encodings that [`read`] knows.
+///
+/// # Errors
+/// If it is a spreadsheet's own file.
+pub fn decode(bytes: &[u8]) -> Result<String, TableFault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(TableFault::Spreadsheet);
     }
-    read_text(&bytes::decode(bytes))
+    Ok(bytes::decode(bytes))
 }
 
 /// Reads what was pasted.
