@@ -1,14 +1,17 @@
 //! What screens know, as plain structs with ordinary tests: nothing here draws, sends or stores.
 
 pub mod activities;
+pub mod advice;
 pub mod calendar;
 pub mod changes;
 pub mod check;
 pub mod draft;
 pub mod event;
+pub mod kept;
 pub mod key_file;
 pub mod letters;
 pub mod log;
+pub mod news;
 pub mod numbers;
 pub mod opened;
 pub mod opening;
@@ -23,3 +26,4 @@ pub mod seats;
 pub mod settings;
 pub mod stand;
 pub mod shuffled;
+pub mod typed;
