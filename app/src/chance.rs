@@ -5,7 +5,6 @@ use turnwise_shared::token::Token;
 
 use crate::state::sealing::Fresh;
 use crate::state::seats::Random;
-use crate::state::seats::Random;
 
 /// Fresh random bytes.
 ///
@@ -23,15 +22,6 @@ pub fn bytes<const N: usize>() -> [u8; N] {
 }
 
 /// The browser's generator, for what takes random bytes as an argument.
-pub struct Browser;
-
-impl Random for Browser {
-    fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        bytes()
-    }
-}
-
-/// The browser's generator, for what is made from many random values.
 pub struct Browser;
 
 impl Random for Browser {

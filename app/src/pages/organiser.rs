@@ -2,17 +2,22 @@
 //!
 //! [`Desk`](desk::Desk) is what every screen shares: the draw as kept here, and what the server says of it.
 
+mod act;
 mod activities;
+mod changes;
 mod close;
 pub mod desk;
+mod drawn;
 mod links;
 mod open;
 mod people;
 mod person;
 mod progress;
+mod reason;
 mod record;
 mod results;
 mod rules;
+mod waiting;
 
 use leptos::prelude::*;
 use turnwise_shared::hash::LotteryId;

@@ -1,56 +1,101 @@
 //! The start: what it is in two sentences, who sees what, the draws on this device, a key file to open, and
 //! the way in for people with a code.
 
+mod code;
+mod key_file;
+mod mine;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-
-use crate::arrival;
-use crate::chance;
-use crate::page::{Desk, Page, Seat};
-use crate::pages::organiser::desk::{self, Loaded};
-use crate::state::event::{Event, Stage};
-use crate::state::sample;
-use crate::ui::dialog::Dialog;
-use crate::ui::field::TextField;
-use crate::ui::file_drop::FileDrop;
-use crate::ui::notice::{Notice, Tone};
 use turnwise_shared::hash::{Hash32, LotteryId};
+
+use crate::chance;
+use crate::page::{Desk, Page};
+use crate::pages::organiser::desk;
+use crate::state::event::Event;
+use crate::state::sample::sample;
+use crate::ui::notice::{Notice, Tone};
 
 /// The start.
 #[component]
 pub fn Start() -> impl IntoView {
     crate::app::announce(|| "Turnwise: fair places in over-subscribed activities".to_owned());
     view! {
+        <header class="top"><a class="brand" href=Page::Start.href() aria-current="page">"Turnwise"</a></header>
         <main class="page">
-            <div class="stack">
-                <h1>"Fair places, drawn in the open"</h1>
+            <div class="hero">
+                <h1>"Fair places, and everyone can see why"</h1>
                 <p class="lead">
-                    "Everyone ranks what they want, a drawn order decides who picks when, and everyone can see why they got what \
-                     they got. Names never leave the organiser’s browser: the server sees numbers, never names."
+                    "People rank the activities they want; a drawn order decides who picks when, and afterwards everyone can \
+                     read, step by step, why they got what they got. Names never leave the organiser’s browser: the server sees \
+                     numbers, never names."
                 </p>
                 <NewDraw/>
-                <Mine/>
-                <OpenKeyFile/>
-                <HaveCode/>
-                <WhoSeesWhat/>
             </div>
+            <mine::Mine/>
+            <code::HaveCode/>
+            <key_file::OpenKeyFile/>
+            <WhoSeesWhat/>
         </main>
     }
 }
 
-fn fresh(title: String) -> Event {
-    Event::new(
-        LotteryId(chance::bytes()),
-        &chance::token(),
-        Hash32(chance::bytes()),
-        title,
-    )
+#[component]
+fn NewDraw() -> impl IntoView {
+    let refused = RwSignal::new(false);
+    let go = use_navigate();
+    let begin = Callback::new(move |make: fn(LotteryId) -> Event| {
+        let event = make(LotteryId(chance::bytes()));
+        match desk::keep(&event) {
+            Ok(()) => go(&Page::Organise(event.id, Desk::Activities).href(), leptos_router::NavigateOptions::default()),
+            Err(_) => refused.set(true),
+        }
+    });
+    view! {
+        <div class="cluster">
+            <button type="button" class="primary" on:click=move |_| begin.run(fresh)>"New draw"</button>
+            <button type="button" on:click=move |_| begin.run(example)>"Try a sample"</button>
+        </div>
+        {move || refused.get().then(|| view! {
+            <Notice tone=Tone::Error>
+                <p>
+                    <strong>"This browser does not let the page keep anything. "</strong>
+                    "Its storage is full or blocked, as in a private window. Use another browser or window: your list of people is \
+                     kept nowhere else."
+                </p>
+            </Notice>
+        })}
+    }
 }
 
-/// Keeps a new draw and goes to its first screen; says so where the browser cannot keep it.
-fn begin(event: &Event, refused: RwSignal<bool>, go: impl Fn(&str)) {
-    match desk::keep(event) {
-        Ok(()) => go(&Page::Organise(event.id, Desk::Activities).href()),
-        Err(_) => refused.set(true),
+fn fresh(id: LotteryId) -> Event {
+    Event::new(id, &chance::token(), Hash32(chance::bytes()), String::new())
+}
+
+fn example(id: LotteryId) -> Event {
+    sample(id, &chance::token(), Hash32(chance::bytes()))
+}
+
+#[component]
+fn WhoSeesWhat() -> impl IntoView {
+    let rows = [
+        ("Names, classes, e-mail addresses", "the organiser’s browser, and nobody else"),
+        ("Titles, descriptions, reasons", "everyone with a link; the server keeps them locked and has no key"),
+        ("Your list, before the draw", "you, and the organiser with your name"),
+        ("All lists, after the draw", "everyone taking part, by number, not by name"),
+        ("Places, times, results by number", "the server, and everyone taking part"),
+        ("When and from where you answered", "nobody: it is not stored"),
+    ];
+    view! {
+        <section class="stack" aria-labelledby="who-sees-what">
+            <h2 id="who-sees-what">"Who sees what"</h2>
+            <dl class="who">
+                {rows.map(|(what, who)| view! { <div><dt>{what}</dt><dd>{who}</dd></div> }).collect_view()}
+            </dl>
+            <p class="quiet small">
+                "By number does not mean that nobody can guess: in a small group, whoever knows what you got can often tell which \
+                 number is yours."
+            </p>
+        </section>
     }
 }

@@ -83,7 +83,10 @@ mod tests {
         let wrapped = wrap_key(&[5; 32], &ID, &KEY, [7; NONCE]).expect("it seals");
         assert_eq!(unwrap_key(&[5; 32], &ID, &wrapped), Ok(KEY));
         assert_eq!(unwrap_key(&[6; 32], &ID, &wrapped), Err(SealFault::Refused));
-        assert_eq!(unwrap_key(&[5; 32], &LotteryId([8; 16]), &wrapped), Err(SealFault::Refused));
+        assert_eq!(
+            unwrap_key(&[5; 32], &LotteryId([8; 16]), &wrapped),
+            Err(SealFault::Refused)
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, PointerAction, TouchActions, MOUSE_BUTTON_LEFT};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, PointerAction, TouchActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value as Json, json};
@@ -74,7 +74,9 @@ impl Driver {
             "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL" },
         });
-        let Json::Object(capabilities) = capabilities else { unreachable!("an object") };
+        let Json::Object(capabilities) = capabilities else {
+            unreachable!("an object")
+        };
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let client = ClientBuilder::new(connector)
             .capabilities(capabilities)
@@ -115,7 +117,12 @@ impl Browser {
 
     /// Waits for the one element that an XPath finds and that is shown.
     pub async fn see(&self, xpath: &str) -> Element {
-        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(xpath)).await;
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(xpath))
+            .await;
         match found {
             Ok(element) => element,
             Err(error) => panic!("not found: {xpath} ({error})\nOn the page:\n{}", self.text().await),
@@ -137,17 +144,24 @@ impl Browser {
     /// All text that is shown.
     pub async fn text(&self) -> String {
         let text = self.client.execute("return document.body.innerText", Vec::new()).await;
-        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+        text.ok()
+            .and_then(|text| text.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// Clicks the button with this name.
     pub async fn press(&self, name: &str) {
-        self.click(&format!("//button[normalize-space()={0} or @aria-label={0}][not(@disabled)]", quoted(name))).await;
+        self.click(&format!(
+            "//button[normalize-space()={0} or @aria-label={0}][not(@disabled)]",
+            quoted(name)
+        ))
+        .await;
     }
 
     /// Follows the link with this name.
     pub async fn follow(&self, name: &str) {
-        self.click(&format!("//a[normalize-space()={0} or @aria-label={0}]", quoted(name))).await;
+        self.click(&format!("//a[normalize-space()={0} or @aria-label={0}]", quoted(name)))
+            .await;
     }
 
     /// Clicks what an XPath finds, once it is there.
@@ -157,7 +171,10 @@ impl Browser {
             .execute("arguments[0].scrollIntoView({block: 'center'})", vec![json!(element)])
             .await
             .expect("it scrolls");
-        element.click().await.unwrap_or_else(|error| panic!("cannot click {xpath}: {error}"));
+        element
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("cannot click {xpath}: {error}"));
     }
 
     /// The field with this label.
@@ -183,7 +200,10 @@ impl Browser {
         let script = "const [field, text] = arguments; field.focus(); field.value = text; \
             field.dispatchEvent(new Event('input', { bubbles: true })); \
             field.dispatchEvent(new Event('change', { bubbles: true }))";
-        self.client.execute(script, vec![json!(field), json!(text)]).await.expect("it takes text");
+        self.client
+            .execute(script, vec![json!(field), json!(text)])
+            .await
+            .expect("it takes text");
     }
 
     /// Presses keys, one after the other, wherever the focus is.
@@ -205,10 +225,14 @@ impl Browser {
         };
         let touch = TouchActions::new("finger".to_owned())
             .then(at(start, 0))
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
             .then(at((start.0, f64::midpoint(start.1, end.1)), 60))
             .then(at(end, 60))
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
         self.client.perform_actions(touch).await.expect("it is dragged");
     }
 

@@ -38,9 +38,13 @@ fn forms(text: &str) -> Vec<(String, Vec<u8>)> {
         let little: Vec<u8> = wide.iter().flat_map(|unit| unit.to_le_bytes()).collect();
         let big: Vec<u8> = wide.iter().flat_map(|unit| unit.to_be_bytes()).collect();
         let percent = utf8.iter().map(|byte| percent(*byte)).collect::<String>();
-        let every_byte = utf8.iter().fold(String::new(), |text, byte| format!("{text}%{byte:02x}"));
+        let every_byte = utf8
+            .iter()
+            .fold(String::new(), |text, byte| format!("{text}%{byte:02x}"));
         let json = wide.iter().map(|unit| json(*unit)).collect::<String>();
-        let every_unit = wide.iter().fold(String::new(), |text, unit| format!("{text}\\u{unit:04x}"));
+        let every_unit = wide
+            .iter()
+            .fold(String::new(), |text, unit| format!("{text}\\u{unit:04x}"));
         forms.push((format!("{kind} UTF-8"), utf8.clone()));
         forms.push((format!("{kind} UTF-16 LE"), little));
         forms.push((format!("{kind} UTF-16 BE"), big));
@@ -52,7 +56,10 @@ fn forms(text: &str) -> Vec<(String, Vec<u8>)> {
         forms.push((format!("{kind} HEX"), HEXUPPER.encode(&utf8).into_bytes()));
         for offset in 0..3 {
             forms.push((format!("{kind} base64 at {offset}"), inner(&BASE64, &utf8, offset)));
-            forms.push((format!("{kind} base64url at {offset}"), inner(&BASE64URL, &utf8, offset)));
+            forms.push((
+                format!("{kind} base64url at {offset}"),
+                inner(&BASE64URL, &utf8, offset),
+            ));
         }
     }
     forms
@@ -110,7 +117,10 @@ fn a_leak_is_caught_in_every_form() {
     }
     for offset in 0..3 {
         let inside = [vec![b'x'; offset], name.as_bytes().to_vec(), b"tail".to_vec()].concat();
-        assert!(!found(&sentinels, BASE64.encode(&inside).as_bytes()).is_empty(), "base64 after {offset} bytes");
+        assert!(
+            !found(&sentinels, BASE64.encode(&inside).as_bytes()).is_empty(),
+            "base64 after {offset} bytes"
+        );
     }
     assert_eq!(found(&sentinels, b"numbers only: 4711, 1234"), Vec::<String>::new());
 }

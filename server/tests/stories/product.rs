@@ -41,7 +41,11 @@ impl Product {
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         while !first.contains("http://") {
             first.clear();
-            assert_ne!(stdout.read_line(&mut first).expect("a line"), 0, "the server said no address");
+            assert_ne!(
+                stdout.read_line(&mut first).expect("a line"),
+                0,
+                "the server said no address"
+            );
         }
         let start = first.find("http://").expect("an address");
         let address = first[start..].trim().trim_end_matches('/').to_owned();
@@ -100,7 +104,10 @@ fn copy(from: &mut impl Read, to: &Mutex<Vec<u8>>) {
 }
 
 fn collect(folder: &std::path::Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
-    for item in std::fs::read_dir(folder).expect("a folder").map(|item| item.expect("an item").path()) {
+    for item in std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|item| item.expect("an item").path())
+    {
         if item.is_dir() {
             collect(&item, files);
         } else if item.is_file() {

@@ -35,7 +35,9 @@ impl Recorder {
 }
 
 async fn forward(client: TcpStream, target: String, sink: Arc<Mutex<Vec<u8>>>) {
-    let Ok(server) = TcpStream::connect(target).await else { return };
+    let Ok(server) = TcpStream::connect(target).await else {
+        return;
+    };
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
     let back = tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });

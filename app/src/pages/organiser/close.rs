@@ -1,9 +1,212 @@
-//! To come.
+//! Close and draw: a check before what cannot be undone, closing, then the draw by one's own list or by the
+//! server. What the screen shows follows the phase the server tells.
+
+mod check;
+mod own_list;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use turnwise_shared::api::Draw as Value;
+use turnwise_shared::lottery::{Phase, ValuePlan};
 
-/// To come.
+use super::act::{Act, Sure};
+use super::desk::{Live, desk};
+use super::waiting::Waiting;
+use crate::page::{Desk as Screen, Page};
+use crate::state::event::Event;
+use crate::state::stand::{awaits_draw, fixed, next_draw};
+
+/// Close and draw.
 #[component]
 pub fn Close() -> impl IntoView {
-    view! { <h1>"Close"</h1> }
+    let desk = desk();
+    let phase = Memo::new(move |_| desk.phase());
+    let awaits = Memo::new(move |_| desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
+    view! {
+        <h1>"Close and draw"</h1>
+        {move || match phase.get() {
+            None => view! { <Waiting/> }.into_any(),
+            Some(Phase::Open) => view! { <StillOpen/> }.into_any(),
+            Some(Phase::Closing) => view! { <Closing/> }.into_any(),
+            Some(Phase::Closed) => view! { <Closed/> }.into_any(),
+            Some(Phase::Drawn) if awaits.get() => view! { <Again/> }.into_any(),
+            Some(Phase::Drawn | Phase::Published) => view! { <Drawn/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn StillOpen() -> impl IntoView {
+    let desk = desk();
+    let act = Act::new();
+    let close = move |()| {
+        let Some(server) = desk.server() else { return };
+        let revision = desk.revision();
+        act.run(desk, async move { server.close(revision).await }, |_| ());
+    };
+    let consequence = Signal::derive(move || {
+        let silent = desk.view().map_or(0, |view| view.entries.iter().filter(|entry| entry.version == 0).count());
+        let who = match silent {
+            0 => "Everyone has sent a list.".to_owned(),
+            1 => "1 person has not sent a list and will get no place.".to_owned(),
+            _ => format!("{silent} people have not sent a list and will get no place."),
+        };
+        format!("{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees.")
+    });
+    view! {
+        <check::CheckPage/>
+        <div class="actions stack">
+            {act.problem()}
+            <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
+        </div>
+    }
+}
+
+#[component]
+fn Closing() -> impl IntoView {
+    let desk = desk();
+    let act = Act::new();
+    let again = move |_| {
+        let Some(server) = desk.server() else { return };
+        let revision = desk.revision();
+        act.run(desk, async move { server.close(revision).await }, |_| ());
+    };
+    view! {
+        <div class="sheet stack" aria-busy="true">
+            <p role="status">"The lists are being fixed. This takes a few seconds; nothing can be lost."</p>
+            <progress aria-label="Fixing the lists"></progress>
+            <p class="quiet">"If it takes longer than a minute, the server was interrupted:"</p>
+            {act.problem()}
+            <p><button type="button" on:click=again disabled=act.busy>"Go on closing"</button></p>
+        </div>
+    }
+}
+
+#[component]
+fn Closed() -> impl IntoView {
+    let desk = desk();
+    let view = desk.view();
+    let plan = view.as_ref().map(|view| view.lottery.rules.plan);
+    let fixed = view.as_ref().and_then(|view| fixed(&view.lottery));
+    view! {
+        <div class="sheet stack">
+            <p role="status"><strong>"Choosing is over: the lists are fixed."</strong></p>
+            {fixed.map(|(people, lists, fingerprint)| view! {
+                <p>{format!("{people} people, {lists} lists sent.")}</p>
+                <p>"Fingerprint: "<code class="fingerprint">{fingerprint}</code></p>
+                <p class="quiet">
+                    "It stands for the rules, the texts, the people and every list. Everyone taking part sees the same one; \
+                     if a single choice were changed later, it would be another."
+                </p>
+            })}
+        </div>
+        <Draw plan/>
+        <Reopen/>
+    }
+}
+
+/// After another draw of the same lists was allowed.
+#[component]
+fn Again() -> impl IntoView {
+    let plan = desk().view().map(|view| view.lottery.rules.plan);
+    view! {
+        <p class="sheet" role="status">
+            "Another draw of the same lists was allowed. The earlier one stays visible to everyone; the next one replaces it."
+        </p>
+        <Draw plan/>
+    }
+}
+
+#[component]
+fn Draw(plan: Option<ValuePlan>) -> impl IntoView {
+    match plan {
+        Some(ValuePlan::OwnList) => view! { <own_list::OwnList/> }.into_any(),
+        _ => view! { <ByServer/> }.into_any(),
+    }
+}
+
+/// What draws, and shows the results when it is done.
+pub(super) fn use_drawing(act: Act) -> Callback<Value> {
+    let desk = desk();
+    let results = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Results).href());
+    let go = use_navigate();
+    Callback::new(move |value: Value| {
+        let Some(server) = desk.server() else { return };
+        let revision = desk.revision();
+        let number = desk.live.with_untracked(|live| match live {
+            Live::Here { view, .. } => next_draw(&view.lottery),
+            _ => 1,
+        });
+        let (go, results) = (go.clone(), results.clone());
+        act.run(desk, async move { server.draw(revision, number, &value).await }, move |_| {
+            go(&results, leptos_router::NavigateOptions::default());
+        });
+    })
+}
+
+#[component]
+fn ByServer() -> impl IntoView {
+    let act = Act::new();
+    let drawing = use_drawing(act);
+    let go = Callback::new(move |()| drawing.run(Value::Server));
+    let consequence = Signal::derive(|| {
+        "The draw is made once. Everyone sees at once that it was made; the results only when you publish them. \
+         Drawing again needs a reason that everyone sees."
+            .to_owned()
+    });
+    view! {
+        <div class="sheet stack">
+            <h2>"The draw"</h2>
+            <p>
+                "The server draws 32 random bytes; together with the fingerprint they give the order, and anyone taking part can \
+                 repeat the whole draw from them. People take the word of whoever runs the server that it drew honestly."
+            </p>
+        </div>
+        <div class="actions stack">
+            {act.problem()}
+            <Sure label="Draw" confirm="Draw now" primary=true busy=act.busy consequence on_yes=go/>
+        </div>
+    }
+}
+
+#[component]
+fn Reopen() -> impl IntoView {
+    let desk = desk();
+    let go = move |(act, reason): (Act, String)| {
+        let note = desk.event.with_untracked(|event: &Event| {
+            crate::state::sealing::seal_note(&event.catalogue_key, &event.id, &reason, crate::chance::fresh())
+        });
+        let (Ok(note), Some(server)) = (note, desk.server()) else { return };
+        let revision = desk.revision();
+        let reason = turnwise_shared::api::WithReason { note };
+        act.run(desk, async move { server.reopen(revision, &reason).await }, |_| ());
+    };
+    view! {
+        <super::reason::WithReason
+            summary="Open again"
+            sentence="People can change their lists again. Everyone sees that you did this, and why."
+            button="Open again"
+            on_reason=Callback::new(go)
+        />
+    }
+}
+
+#[component]
+fn Drawn() -> impl IntoView {
+    let desk = desk();
+    let (results, record) = desk.event.with_untracked(|event| {
+        (Page::Organise(event.id, Screen::Results).href(), Page::Organise(event.id, Screen::Record).href())
+    });
+    let published = move || desk.phase() == Some(Phase::Published);
+    let stale = move || desk.live.with(|live| matches!(live, Live::Here { stale: Some(_), .. }));
+    view! {
+        <div class="sheet stack">
+            <p role="status">
+                {move || if published() { "The draw was made, and its results are out." } else { "The draw was made. Nobody but you sees its results until you publish them." }}
+            </p>
+            {move || stale().then(|| view! { <p class="quiet">"The server cannot be reached just now."</p> })}
+            <p class="quiet">"To draw the same lists again, with a reason that everyone sees, go to "<a href=record>"Record"</a>"."</p>
+        </div>
+        <div class="actions"><a class="button primary" href=results>"To the results"</a></div>
+    }
 }

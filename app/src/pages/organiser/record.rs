@@ -1,9 +1,211 @@
-//! To come.
+//! The record: every draw so far with its reason, the log in words, the record as a file, when everything
+//! expires, drawing again, and deleting.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use turnwise_shared::api::{AdministratorView, PublicRecord, WithReason as Reason};
+use turnwise_shared::lottery::Phase;
 
-/// To come.
+use super::act::{Act, Sure};
+use super::desk::{self, desk};
+use super::reason::WithReason;
+use super::waiting::Waiting;
+use crate::api::Failure;
+use crate::page::Page;
+use crate::state::event::{Event, Stage};
+use crate::state::log::{draw_name, sentence};
+use crate::state::sealing;
+use crate::ui::download::Download;
+use crate::{chance, moment, text};
+
+/// The record.
 #[component]
 pub fn Record() -> impl IntoView {
-    view! { <h1>"Record"</h1> }
+    let desk = desk();
+    let there = Memo::new(move |_| desk.phase().is_some());
+    view! {
+        <h1>"Record"</h1>
+        {move || if there.get() {
+            view! { <Draws/> <Log/> <Fetch/> <Redraw/> }.into_any()
+        } else {
+            view! { <Waiting/> }.into_any()
+        }}
+        <Delete/>
+    }
+}
+
+#[component]
+fn Draws() -> impl IntoView {
+    let desk = desk();
+    let rows = move || {
+        let view = desk.view()?;
+        let attempts = view.lottery.attempts.iter();
+        let rows = attempts.map(|attempt| {
+            let reason = desk.event.with(|event| reason_of(event, &view, attempt.record));
+            let state = if attempt.published.is_some() { "published" } else { "not published" };
+            view! {
+                <li>
+                    <strong>{draw_name(attempt.attempt)}</strong>{format!(", {state}")}
+                    {reason.map(|reason| view! { ", because: "<bdi>{reason}</bdi> })}
+                </li>
+            }
+        });
+        Some(rows.collect_view())
+    };
+    let none = move || desk.view().is_some_and(|view| view.lottery.attempts.is_empty());
+    view! {
+        <section class="sheet stack">
+            <h2>"Draws so far"</h2>
+            <ol class="findings">{rows}</ol>
+            {move || none().then(|| view! { <p class="quiet">"None yet."</p> })}
+        </section>
+    }
+}
+
+/// The reason on the record with this number.
+fn reason_of(event: &Event, view: &AdministratorView, record: u32) -> Option<String> {
+    let record = view.lottery.log.get(record.checked_sub(1)? as usize)?;
+    sealing::open_note(&event.catalogue_key, &event.id, record)
+}
+
+#[component]
+fn Log() -> impl IntoView {
+    let desk = desk();
+    let rows = move || {
+        let view = desk.view()?;
+        let rows = (1..).zip(&view.lottery.log).map(|(number, record): (u32, _)| {
+            let reason = desk.event.with(|event| sealing::open_note(&event.catalogue_key, &event.id, record));
+            view! {
+                <tr>
+                    <td data-label="No.">{number}</td>
+                    <td data-label="When">{moment::spoken(record.time)}</td>
+                    <td data-label="What">
+                        {sentence(record)}
+                        {reason.map(|reason| view! { " Reason: "<bdi>{reason}</bdi> })}
+                    </td>
+                    <td data-label="Fingerprint"><code>{record.head.to_string().chars().take(8).collect::<String>()}</code></td>
+                </tr>
+            }
+        });
+        Some(rows.collect_view())
+    };
+    let expiry = move || desk.view().map(|view| moment::spoken(view.lottery.expires_at));
+    view! {
+        <section class="sheet stack">
+            <h2>"What happened"</h2>
+            <p class="quiet">"Everyone taking part sees the same. It names nobody."</p>
+            <table class="table">
+                <thead><tr><th scope="col">"No."</th><th scope="col">"When"</th><th scope="col">"What"</th><th scope="col">"Fingerprint"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p>"The server deletes everything on "<strong>{expiry}</strong>"."</p>
+        </section>
+    }
+}
+
+#[component]
+fn Fetch() -> impl IntoView {
+    let desk = desk();
+    let closed = Memo::new(move |_| !matches!(desk.phase(), None | Some(Phase::Open | Phase::Closing)));
+    let fetched = RwSignal::new(None::<Result<String, Failure>>);
+    let fetch = move |_| {
+        let Some(server) = desk.server() else { return };
+        spawn_local(async move {
+            let answer = server.record().await.and_then(|record: PublicRecord| {
+                serde_json::to_string_pretty(&record).map_err(|_| Failure::Garbled)
+            });
+            // The screen may have been left meanwhile.
+            let _ = fetched.try_set(Some(answer));
+        });
+    };
+    view! {
+        <section class="sheet stack">
+            <h2>"The record as a file"</h2>
+            {move || match (closed.get(), fetched.get()) {
+                (false, _) => view! { <p class="quiet">"Available once choosing is over."</p> }.into_any(),
+                (true, None) => view! {
+                    <p>"The log and the fingerprint of every list, by number, without names."</p>
+                    <p><button type="button" class="primary" on:click=fetch>"Download the record"</button></p>
+                }.into_any(),
+                (true, Some(Err(failure))) => view! {
+                    <p role="alert">{text::failure(&failure)}</p>
+                    <p><button type="button" on:click=fetch>"Try again"</button></p>
+                }.into_any(),
+                (true, Some(Ok(json))) => view! {
+                    <Download label="Save the record" name="record.json" mime="application/json" content=Signal::derive(move || json.clone())/>
+                }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Redraw() -> impl IntoView {
+    let desk = desk();
+    let drawn = Memo::new(move |_| matches!(desk.phase(), Some(Phase::Drawn | Phase::Published)));
+    let go = move |(act, reason): (Act, String)| {
+        let note = desk.event.with_untracked(|event| {
+            sealing::seal_note(&event.catalogue_key, &event.id, &reason, chance::fresh())
+        });
+        let (Ok(note), Some(server)) = (note, desk.server()) else { return };
+        let revision = desk.revision();
+        act.run(desk, async move { server.redraw(revision, &Reason { note }).await }, |_| ());
+    };
+    move || {
+        drawn.get().then(|| {
+            view! {
+                <WithReason
+                    summary="Draw again"
+                    sentence="The same lists are drawn once more. The earlier draw stays visible to everyone, with your reason for the new one."
+                    button="Allow another draw"
+                    on_reason=Callback::new(go)
+                />
+            }
+        })
+    }
+}
+
+#[component]
+fn Delete() -> impl IntoView {
+    let desk = desk();
+    let act = Act::new();
+    let go = use_navigate();
+    let forget = {
+        let go = go.clone();
+        move |()| {
+            desk::forget(&desk.event.with_untracked(|event| event.id));
+            go(&Page::Start.href(), leptos_router::NavigateOptions::default());
+        }
+    };
+    let delete = move |()| {
+        let Some(server) = desk.server() else { return };
+        let revision = desk.revision();
+        let go = go.clone();
+        act.run(desk, async move { server.delete(revision).await }, move |()| {
+            desk::forget(&desk.event.with_untracked(|event| event.id));
+            go(&Page::Start.href(), leptos_router::NavigateOptions::default());
+        });
+    };
+    let opened = Memo::new(move |_| desk.event.with(|event| event.stage != Stage::Draft));
+    let from_server = Signal::derive(|| {
+        "Every list, number and key is deleted from the server, and the names from this browser. After a closing, the log \
+         alone stays until it expires. Links stop working. This cannot be undone."
+            .to_owned()
+    });
+    let from_here = Signal::derive(|| {
+        "Names, codes and settings disappear from this browser. Without the key file nobody can bring them back.".to_owned()
+    });
+    view! {
+        <details class="sheet">
+            <summary>"Delete"</summary>
+            <div class="stack">
+                {move || opened.get().then(|| view! {
+                    {act.problem()}
+                    <Sure label="Delete everywhere" confirm="Delete everything now" busy=act.busy consequence=from_server on_yes=Callback::new(delete.clone())/>
+                })}
+                <Sure label="Forget on this device" confirm="Forget it now" busy=act.busy consequence=from_here on_yes=Callback::new(forget)/>
+            </div>
+        </details>
+    }
 }

@@ -1,9 +1,128 @@
-//! To come.
+//! Results: one headline that splits, then by activity, by class, by person, unplaced first; the list as a
+//! file; publishing.
+
+mod tables;
 
 use leptos::prelude::*;
+use turnwise_shared::api::Attempt;
+use turnwise_shared::lottery::Phase;
 
-/// To come.
+use super::act::{Act, Sure};
+use super::desk::desk;
+use super::drawn::use_draw;
+use super::waiting::Waiting;
+use crate::page::{Desk as Screen, Page};
+use crate::state::results::Results as Reading;
+use crate::text;
+use tables::{ByActivity, ByClass, ByPerson};
+
+/// Results.
 #[component]
 pub fn Results() -> impl IntoView {
-    view! { <h1>"Results"</h1> }
+    let desk = desk();
+    let phase = Memo::new(move |_| desk.phase());
+    view! {
+        <h1>"Results"</h1>
+        {move || match phase.get() {
+            None => view! { <Waiting/> }.into_any(),
+            Some(Phase::Open | Phase::Closing | Phase::Closed) => view! { <NotYet/> }.into_any(),
+            Some(Phase::Drawn | Phase::Published) => view! { <Loading/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn NotYet() -> impl IntoView {
+    let close = desk().event.with_untracked(|event| Page::Organise(event.id, Screen::Close).href());
+    view! {
+        <div class="sheet stack">
+            <p>"There is no result yet: the draw has not been made."</p>
+            <p><a class="button" href=close>"To close and draw"</a></p>
+        </div>
+    }
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    let draw = use_draw();
+    move || match draw.get() {
+        None => view! { <p class="sheet" aria-busy="true" role="status">"Fetching the result…"</p> }.into_any(),
+        Some(Err(failure)) => view! { <p class="sheet" role="alert">{text::failure(&failure)}</p> }.into_any(),
+        Some(Ok(drawn)) => view! { <Shown attempt=drawn.attempt.clone()/> }.into_any(),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Activity,
+    Class,
+    Person,
+}
+
+#[component]
+fn Shown(attempt: Attempt) -> impl IntoView {
+    let results = Reading::new(&attempt);
+    let headline = results.without().headline();
+    let people = results.rows.len();
+    let summary = format!(
+        "{} of {people} got their 1st choice; {} places are still free.",
+        results.first_choices(),
+        results.free()
+    );
+    let results = StoredValue::new(results);
+    let by = RwSignal::new(By::Person);
+    let tab = move |value: By, name: &'static str| {
+        view! {
+            <label class="choice">
+                <input type="radio" name="by" prop:checked=move || by.get() == value on:change=move |_| by.set(value)/>
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! {
+        <section class="sheet stack">
+            <p class="headline">{headline}</p>
+            <p>{summary}</p>
+        </section>
+        <fieldset class="tabs">
+            <legend class="visually-hidden">"Show by"</legend>
+            {tab(By::Person, "By person")} {tab(By::Class, "By class")} {tab(By::Activity, "By activity")}
+        </fieldset>
+        {move || match by.get() {
+            By::Person => view! { <ByPerson results/> }.into_any(),
+            By::Class => view! { <ByClass results/> }.into_any(),
+            By::Activity => view! { <ByActivity results/> }.into_any(),
+        }}
+        <tables::Export results/>
+        <Publish/>
+    }
+}
+
+#[component]
+fn Publish() -> impl IntoView {
+    let desk = desk();
+    let act = Act::new();
+    let publish = move |()| {
+        let Some(server) = desk.server() else { return };
+        let revision = desk.revision();
+        act.run(desk, async move { server.publish(revision).await }, |_| ());
+    };
+    let consequence = Signal::derive(|| {
+        "Everyone with a link sees their result and why, and every list by number, not by name. Publishing cannot be \
+         taken back."
+            .to_owned()
+    });
+    move || match desk.phase() {
+        Some(Phase::Published) => view! {
+            <p class="sheet" role="status">"The results are out: everyone sees theirs through their link."</p>
+        }
+        .into_any(),
+        _ => view! {
+            <div class="actions stack">
+                {act.problem()}
+                <Sure label="Publish" confirm="Publish now" primary=true busy=act.busy consequence on_yes=Callback::new(publish)/>
+            </div>
+        }
+        .into_any(),
+    }
 }

@@ -155,6 +155,11 @@ fn Closing() -> impl IntoView {
         }
     };
     let days = move || desk.event.with(|event| event.settings.keep_days.to_string());
+    let set_days = move |ev: leptos::ev::Event| {
+        if let Ok(days @ 1..=MAX_DAYS) = event_target_value(&ev).trim().parse::<u32>() {
+            desk.change(|event| event.settings.keep_days = days);
+        }
+    };
     view! {
         <fieldset class="sheet stack">
             <legend>"Until when?"</legend>
@@ -171,9 +176,7 @@ fn Closing() -> impl IntoView {
                 <label for="keep-days">"Delete everything from the server after"</label>
                 <input id="keep-days" class="number" type="number" min="1" max=MAX_DAYS inputmode="numeric" prop:value=days
                     disabled=move || desk.event.with(|event| event.stage != Stage::Draft)
-                    on:change=move |ev| if let Ok(days @ 1..=MAX_DAYS) = event_target_value(&ev).trim().parse::<u32>() {
-                        desk.change(|event| event.settings.keep_days = days);
-                    }/>
+                    on:change=set_days/>
                 <p class="hint">"Days after the last thing that happens, from 1 to 400."</p>
             </div>
         </fieldset>
@@ -217,7 +220,7 @@ fn Texts() -> impl IntoView {
             {areas.map(|(id, label, hint, part)| view! {
                 <div class="field">
                     <label for=id>{label}</label>
-                    <textarea id=id rows="3" prop:value=read(part) maxlength=LONGEST.to_string() on:change=move |ev| write(part, event_target_value(&ev))/>
+                    <textarea id=id rows="3" prop:value=read(part) maxlength=LONGEST.to_string() on:change=move |ev| write(part, event_target_value(&ev))></textarea>
                     <p class="hint">{hint}</p>
                 </div>
             }).collect_view()}

@@ -1,0 +1,136 @@
+//! Sending what was changed while the draw is open: what would change is listed first, and everyone taking
+//! part is shown that it did.
+
+use leptos::prelude::*;
+use turnwise_shared::api::{AddEntries, ChangeRules};
+use turnwise_shared::lottery::Phase;
+use turnwise_shared::table::clean_text;
+
+use super::act::Act;
+use super::desk::{Desk, Live, desk};
+use crate::api::{Failure, Server};
+use crate::state::changes::{Pending, pending};
+use crate::state::event::{Event, Stage};
+use crate::state::{opening, sealing, seats};
+use crate::ui::field::TextField;
+use crate::{chance, moment};
+
+/// The most characters of a reason.
+const LONGEST: usize = 500;
+
+/// A card that appears when something here differs from what people see.
+#[component]
+pub fn SendChanges() -> impl IntoView {
+    let desk = desk();
+    let waiting = Memo::new(move |_| differences(desk));
+    let shown = Memo::new(move |_| waiting.with(Option::is_some));
+    move || shown.get().then(|| view! { <Send pending=Signal::derive(move || waiting.get().unwrap_or_default())/> })
+}
+
+fn differences(desk: Desk) -> Option<Pending> {
+    let view = desk.view()?;
+    if view.lottery.phase != Phase::Open {
+        return None;
+    }
+    desk.event.with(|event| {
+        if event.stage != Stage::Open {
+            return None;
+        }
+        let catalogue = sealing::open_catalogue(&event.catalogue_key, &event.id, &view.lottery).ok()?;
+        let pending = pending(event, &view.lottery.rules, &catalogue, moment::spoken);
+        (!pending.is_empty()).then_some(pending)
+    })
+}
+
+#[component]
+fn Send(pending: Signal<Pending>) -> impl IntoView {
+    let desk = desk();
+    let act = Act::new();
+    let reason = RwSignal::new(String::new());
+    let send = move |_| {
+        let Some(server) = desk.server() else { return };
+        let reason = clean_text(&reason.get_untracked(), LONGEST);
+        act.run(desk, async move { send_all(desk, &server, &reason).await }, |()| ());
+    };
+    let list = move || {
+        let lines = pending.get().differences.into_iter();
+        lines.map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()
+    };
+    let people = move || match pending.get().people {
+        0 => None,
+        1 => Some("1 person was added and has no link yet. They will take part like everyone else.".to_owned()),
+        many => Some(format!("{many} people were added and have no link yet. They will take part like everyone else.")),
+    };
+    let broken = move || pending.get().broken;
+    view! {
+        <section class="sheet stack" aria-labelledby="send-changes">
+            <h2 id="send-changes">"Not sent yet"</h2>
+            <p class="quiet">
+                "The draw is open: what you changed here is seen by others only once it is sent. That it changed stays on the \
+                 record. Lists that were saved stay as they are."
+            </p>
+            {move || broken().then(|| view! {
+                <p class="problem">"Something has a problem; it is marked at its place. Mend it first, then send."</p>
+            })}
+            <ul>{list}</ul>
+            {move || people().map(|sentence| view! { <p>{sentence}</p> })}
+            {move || (!pending.get().differences.is_empty()).then(|| view! {
+                <TextField label="Why, for everyone to read (optional)" value=reason
+                    on_input=Callback::new(move |text| reason.set(text)) longest=500/>
+            })}
+            {act.problem()}
+            <p>
+                <button type="button" disabled=move || act.busy.get() || broken() on:click=send>
+                    {move || if act.busy.get() { "Sending…" } else { "Send the changes" }}
+                </button>
+            </p>
+        </section>
+    }
+}
+
+async fn send_all(desk: Desk, server: &Server, reason: &str) -> Result<(), Failure> {
+    if differences(desk).is_some_and(|pending| !pending.differences.is_empty()) {
+        let change = desk.event.with_untracked(|event| {
+            let (catalogue, hash) =
+                sealing::seal_catalogue(&event.catalogue_key, &event.id, &event.catalogue(), chance::fresh()).ok()?;
+            let note = match reason {
+                "" => None,
+                reason => Some(sealing::seal_note(&event.catalogue_key, &event.id, reason, chance::fresh()).ok()?),
+            };
+            let rules = event.rules(hash)?;
+            Some(ChangeRules { rules, catalogue, note })
+        });
+        let change = change.ok_or(Failure::Garbled)?;
+        server.change_rules(desk.revision(), &change).await?;
+        desk.refresh().await;
+    }
+    send_people(desk, server).await
+}
+
+/// Gives links to whoever has none, and sends them in blocks; what has arrived is noted block by block.
+async fn send_people(desk: Desk, server: &Server) -> Result<(), Failure> {
+    let view = desk.live.with_untracked(|live| match live {
+        Live::Here { view, .. } => Some(view.clone()),
+        _ => None,
+    });
+    let view = view.ok_or(Failure::Offline)?;
+    let foreign: Vec<u32> = view.entries.iter().map(|entry| entry.entry).collect();
+    let waiting = |event: &Event| seats::there(event) < event.seats.len() || !seats::without(event).is_empty();
+    if !desk.event.with_untracked(waiting) {
+        return Ok(());
+    }
+    desk.change(|event| {
+        seats::reconcile(event, &view);
+        seats::make(event, &foreign, &mut chance::Browser);
+    });
+    let entries = desk.event.with_untracked(|event| seats::to_announce(event, &view));
+    if entries > 0 {
+        server.add_entries(desk.revision(), &AddEntries { entries }).await?;
+    }
+    for block in desk.event.with_untracked(seats::blocks) {
+        server.send_entries(&block).await?;
+        let arrived: Vec<u32> = block.entries.iter().map(|entry| entry.entry).collect();
+        desk.change(|event| opening::block_arrived(event, &arrived));
+    }
+    Ok(())
+}

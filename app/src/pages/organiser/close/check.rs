@@ -1,0 +1,103 @@
+//! The check before closing: everything worth a look, by name, before it cannot be changed any more.
+
+use leptos::prelude::*;
+use turnwise_shared::lottery::ValuePlan;
+
+use super::super::desk::desk;
+use crate::state::check::Check;
+use crate::state::event::Event;
+use crate::text;
+
+/// What the lists look like now.
+#[component]
+pub fn CheckPage() -> impl IntoView {
+    let desk = desk();
+    move || {
+        let view = desk.view()?;
+        let check = Check::new(&view.lottery.rules, &view.entries);
+        let order = text::pass_order(view.lottery.rules.pass_order);
+        let source = match view.lottery.rules.plan {
+            ValuePlan::Server => "the server draws it",
+            ValuePlan::OwnList => "you upload your own shuffled list",
+        };
+        Some(desk.event.with(|event| {
+            view! {
+                <section class="sheet stack">
+                    <h2>"Before you close"</h2>
+                    <ul class="findings">
+                        <li>{format!("{} of {} people have sent a list.", check.answered, check.people)}</li>
+                        <li>{format!("{} places are wanted, {} are there.", check.wanted, check.places)}</li>
+                        <li>{format!("The order: {source}, then {order}.")}</li>
+                        <Unwanted event=event.clone() check=check.clone()/>
+                    </ul>
+                </section>
+                <Silent event=event.clone() check=check.clone()/>
+                <Few event=event.clone() title="One choice only" entries=check.one_choice.clone()
+                    sentence="If it is full when their turn comes, they get nothing. You may want to ask them for more."/>
+                <Few event=event.clone() title="An empty list" entries=check.empty_list.clone()
+                    sentence="They saved a list without any choice, and get nothing."/>
+            }
+        }))
+    }
+}
+
+fn title(event: &Event, activity: u32) -> String {
+    let catalogue = event.catalogue();
+    let title = catalogue.activity(activity).map(|text| text.title.clone()).unwrap_or_default();
+    format!("{activity} {title}")
+}
+
+#[component]
+fn Unwanted(event: Event, check: Check) -> impl IntoView {
+    let unwanted = check.unwanted.iter().map(|activity| {
+        view! { <li>"Nobody chose "<bdi>{title(&event, *activity)}</bdi>"."</li> }
+    });
+    let too_few = check.too_few.iter().map(|(activity, count)| {
+        let needs = event.rules(turnwise_shared::hash::Hash32::ZERO);
+        let minimum = needs.and_then(|rules| rules.activity(*activity).map(|activity| activity.minimum));
+        let minimum = minimum.map(|minimum| format!(" of at least {minimum}")).unwrap_or_default();
+        view! {
+            <li>
+                <bdi>{title(&event, *activity)}</bdi>
+                {format!(" is on {count} lists{minimum}: it cannot run.")}
+            </li>
+        }
+    });
+    view! { {unwanted.collect_view()} {too_few.collect_view()} }
+}
+
+#[component]
+fn Silent(event: Event, check: Check) -> impl IntoView {
+    let classes = check.no_list.iter().map(|(group, entries)| {
+        let class = event.catalogue().group(*group).to_owned();
+        let names = entries.iter().map(|entry| event.name(*entry)).collect::<Vec<_>>().join(", ");
+        view! {
+            <li>
+                <strong><bdi>{if class.is_empty() { "Everyone".to_owned() } else { class }}</bdi></strong>
+                {format!(" ({}): ", entries.len())}<bdi>{names}</bdi>
+            </li>
+        }
+    });
+    (check.silent() > 0).then(|| {
+        view! {
+            <details class="sheet" open=check.silent() <= 12>
+                <summary>{format!("No list yet: {}", check.silent())}</summary>
+                <ul class="findings">{classes.collect_view()}</ul>
+            </details>
+        }
+    })
+}
+
+#[component]
+fn Few(event: Event, title: &'static str, entries: Vec<u32>, sentence: &'static str) -> impl IntoView {
+    (!entries.is_empty()).then(|| {
+        let names = entries.iter().map(|entry| event.name(*entry)).collect::<Vec<_>>().join(", ");
+        view! {
+            <details class="sheet">
+                <summary>{format!("{title}: {}", entries.len())}</summary>
+                <p>{sentence}</p>
+                <p><bdi>{names}</bdi></p>
+            </details>
+        }
+    })
+}
