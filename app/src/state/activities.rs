@@ -12,6 +12,7 @@ pub mod times;
 use serde::{Deserialize, Serialize};
 use turnwise_shared::catalogue::ActivityText;
 use turnwise_shared::lottery::Activity;
+use turnwise_shared::table::{clean_line, clean_text};
 
 use times::Slots;
 
@@ -139,7 +140,7 @@ impl Row {
         Column::ALL.iter().all(|column| self.cell(*column).is_empty())
     }
 
-    /// The places, if they are a number; 0 counts only once it was meant or is [`Row::withdrawn`].
+    /// The places, if they are a number.
     pub fn capacity(&self) -> Option<u32> {
         problems::whole(&self.places).ok()
     }
@@ -279,6 +280,11 @@ impl Activities {
         self.rows.truncate(self.fixed);
     }
 
+    /// Nothing has reached the server after all.
+    pub fn release(&mut self) {
+        self.fixed = 0;
+    }
+
     /// How many rows were opened: they stay where they are.
     pub fn fixed(&self) -> usize {
         self.fixed
@@ -313,8 +319,13 @@ impl Activities {
     }
 }
 
-/// One cell's text as it is kept: bounded, without what could disturb the line it will be shown in.
+/// One cell's text as it is kept: on one line where a list or a letter shows it on one.
 fn tidy(column: Column, text: &str) -> String {
-    let text = text.trim();
-    text.chars().take(column.longest()).collect()
+    match column {
+        Column::Times | Column::Details => clean_text(text, column.longest()),
+        _ => clean_line(text, column.longest()),
+    }
 }
+
+#[cfg(test)]
+mod tests;
