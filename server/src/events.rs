@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderName;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::auth;
 use crate::error::Failure;
 use crate::limits::{Caller, StreamPlace};
-use crate::lotteries::parse_id;
+use crate::lotteries::{Path, parse_id};
 use crate::store::Store;
 
 /// Seconds between two signs of life, below the idle limit of usual proxies.

@@ -14,8 +14,9 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
@@ -71,6 +72,19 @@ pub fn routes<S: Store>() -> Router<Arc<App<S>>> {
         .route("/lotteries/{id}/entry/ballot", put(ballot::save::<S>))
         .route("/lotteries/{id}/record", get(public::record::<S>))
         .route("/lotteries/{id}/events", get(events::events::<S>))
+}
+
+/// What a path names. One that cannot even be read names nothing: the same answer as for the unknown.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, A: Send + Sync> FromRequestParts<A> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &A) -> Result<Self, Failure> {
+        let path = axum::extract::Path::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(named)| Self(named))
+            .map_err(|_| Problem::NotFound.into())
+    }
 }
 
 /// The lottery a path names.

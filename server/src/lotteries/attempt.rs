@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use turnwise_shared::api::Attempt;
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::record::{Line, Value};
 
-use super::{parse_id, parse_number};
+use super::{Path, parse_id, parse_number};
 use crate::app::App;
 use crate::auth::{self, Bearer, Held};
 use crate::error::Failure;

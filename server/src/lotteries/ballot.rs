@@ -7,14 +7,14 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use turnwise_shared::api::{Receipt, SaveBallot};
 use turnwise_shared::ballot::Ballot;
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::Nonce;
 use turnwise_shared::lottery::Phase;
 
-use super::{Body, parse_id};
+use super::{Body, Path, parse_id};
 use crate::acts::{TRIES, put};
 use crate::app::App;
 use crate::auth::{self, Bearer, Held, HeldEntry};

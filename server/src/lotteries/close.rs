@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use turnwise_shared::api::Close;
 use turnwise_shared::error::Problem;
@@ -16,7 +16,7 @@ use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::{Event, Line, list_hash};
 
-use super::{Answer, Body, parse_id};
+use super::{Answer, Body, Path, parse_id};
 use crate::acts::{self, Act, TRIES, commit, if_match, needs_open, put, standing};
 use crate::app::App;
 use crate::auth::{Bearer, Held, HeldEntry, held_entry, load};

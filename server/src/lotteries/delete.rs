@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 
-use super::{parse_id, sweep};
+use super::{Path, parse_id, sweep};
 use crate::acts::{self, TRIES, commit, if_match};
 use crate::app::App;
 use crate::auth::{Bearer, load};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use turnwise_shared::api::{self, Draw};
 use turnwise_shared::error::Problem;
@@ -13,7 +13,7 @@ use turnwise_shared::lottery::{Phase, ValuePlan};
 use turnwise_shared::record::{Event, Line, Value};
 use turnwise_shared::replay::{Replay, ReplayFault};
 
-use super::{Body, attempt, parse_id, parse_number};
+use super::{Body, Path, attempt, parse_id, parse_number};
 use crate::acts::{self, Act, TRIES, commit, if_match, put, wrong_phase};
 use crate::app::App;
 use crate::auth::{Bearer, Held};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use turnwise_shared::api::{AddEntries, BLOCK, EntriesBlock, NewEntry};
 use turnwise_shared::error::Problem;
@@ -14,7 +14,7 @@ use turnwise_shared::lottery::MAX_ENTRIES;
 use turnwise_shared::record::Event;
 
 use super::open::MAX_WRAP;
-use super::{Answer, Body, parse_id};
+use super::{Answer, Body, Path, parse_id};
 use crate::acts::{self, Act, TRIES, commit, if_match, needs_open, put, standing};
 use crate::app::App;
 use crate::auth::{Bearer, Held};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use turnwise_shared::api::ReplaceLink;
 use turnwise_shared::error::Problem;
@@ -11,7 +11,7 @@ use turnwise_shared::hash::Hash32;
 use turnwise_shared::record::Event;
 
 use super::open::MAX_WRAP;
-use super::{Answer, Body, parse_id, parse_number};
+use super::{Answer, Body, Path, parse_id, parse_number};
 use crate::acts::{self, Act, TRIES, commit, if_match, put, standing};
 use crate::app::App;
 use crate::auth::{Bearer, held_entry};

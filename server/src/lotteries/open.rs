@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::IF_NONE_MATCH;
 use turnwise_shared::api::{MAX_DAYS, Open};
@@ -13,7 +13,7 @@ use turnwise_shared::lottery::{MAX_ENTRIES, Phase, Rules};
 use turnwise_shared::record::{Event, first_head, rules_hash};
 use turnwise_shared::token::Role;
 
-use super::{Answer, Body, parse_id};
+use super::{Answer, Body, Path, parse_id};
 use crate::acts::{Act, put, standing};
 use crate::app::App;
 use crate::auth::{Bearer, load};

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use turnwise_shared::api::{LineHash, PublicRecord};
 use turnwise_shared::error::Problem;
 
-use super::{attempt, parse_id, read};
+use super::{Path, attempt, parse_id, read};
 use crate::app::App;
 use crate::auth;
 use crate::error::Failure;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +19,7 @@ use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::record::{Event, Line};
 use turnwise_shared::seal::Sealed;
 
-use super::{attempt, parse_id};
+use super::{Path, attempt, parse_id};
 use crate::app::App;
 use crate::auth::{self, Bearer, Held, HeldEntry, held_entry};
 use crate::error::Failure;

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use turnwise_shared::api::WithReason;
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::Event;
 
-use super::{Answer, Body, parse_id};
+use super::{Answer, Body, Path, parse_id};
 use crate::acts::{self, Act, TRIES, check_note, commit, if_match, standing, wrong_phase};
 use crate::app::App;
 use crate::auth::Bearer;

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use turnwise_shared::api::ChangeRules;
 use turnwise_shared::error::Problem;
 use turnwise_shared::record::{Event, rules_hash};
 
 use super::open::{check_rules, keep_texts};
-use super::{Answer, Body, parse_id};
+use super::{Answer, Body, Path, parse_id};
 use crate::acts::{self, Act, TRIES, check_note, commit, if_match, needs_open, standing};
 use crate::app::App;
 use crate::auth::Bearer;
