@@ -120,7 +120,9 @@ pub fn explain(instance: &Instance, orders: &Orders, outcome: &Outcome, entry: u
         closed.extend(run.closed);
     }
     let got = stories.last().map(took).unwrap_or_default();
-    let headline = got.is_empty().then(|| headline(instance, entry, stories.last()));
+    let headline = got
+        .is_empty()
+        .then(|| headline(instance, entry, &closed, stories.last()));
     Explanation {
         runs: stories,
         got,
@@ -138,18 +140,20 @@ fn took(story: &RunStory) -> Vec<u32> {
         .collect()
 }
 
-fn headline(instance: &Instance, entry: u32, last: Option<&RunStory>) -> Headline {
-    if instance.ballot(entry).is_empty() {
+fn headline(instance: &Instance, entry: u32, closed: &[u32], last: Option<&RunStory>) -> Headline {
+    let ballot = instance.ballot(entry);
+    if ballot.is_empty() {
         return Headline::NoListSent;
+    }
+    // Not read from the turns: a last run in which nobody took anything has none.
+    if ballot.iter().any(|choice| closed.contains(choice)) {
+        return Headline::DidNotRun;
     }
     let turns = last.map(|story| story.turns.as_slice()).unwrap_or_default();
     let mut reasons = turns
         .iter()
         .flat_map(|turn| &turn.passed_over)
         .map(|passed| passed.reason);
-    if reasons.clone().any(|reason| reason == Reason::Closed) {
-        return Headline::DidNotRun;
-    }
     if reasons.any(|reason| matches!(reason, Reason::Clash { .. })) {
         return Headline::OnlyClashes;
     }
