@@ -96,10 +96,13 @@ impl fmt::Display for TableFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "there is nothing in it"),
-            Self::Spreadsheet => write!(f, "a spreadsheet's own file, not text"),
-            Self::NotText { line } => write!(f, "line {line}: not text"),
-            Self::OpenQuote { line } => write!(f, "line {line}: a quotation mark is never closed"),
-            Self::TooManyRows { line } => write!(f, "line {line}: more than {MAX_ROWS} rows"),
+            Self::Spreadsheet => write!(f, "this is a spreadsheet program's own file and not text"),
+            Self::NotText { line } => write!(f, "line {line} is not text"),
+            Self::OpenQuote { line } => write!(
+                f,
+                "the quotation mark at the beginning of a cell in line {line} is never closed"
+            ),
+            Self::TooManyRows { line } => write!(f, "from line {line} on, it is more than {MAX_ROWS} rows"),
         }
     }
 }
@@ -119,15 +122,18 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableFault> {
     read_text(&decode(bytes)?)
 }
 
-/// The text of a file, in any of the encodings that [`read`] knows.
-///
-/// # Errors
-/// If it is a spreadsheet's own file.
+/// The text of a file, without its mark: what [`read`] reads, to be shown before it is read.
 pub fn decode(bytes: &[u8]) -> Result<String, TableFault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(TableFault::Spreadsheet);
     }
-    Ok(bytes::decode(bytes))
+    let text = bytes::decode(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    if let Some(nul) = text.find('\0') {
+        let line = line_at(text, nul);
+        return Err(TableFault::NotText { line });
+    }
+    Ok(text.to_owned())
 }
 
 /// Reads what was pasted.
