@@ -7,7 +7,7 @@
 
 use std::num::NonZeroU32;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::hash::Hash32;
 
@@ -81,9 +81,20 @@ impl PassOrder {
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 pub enum ValuePlan {
     /// The administrator's own shuffled list.
+    #[serde(deserialize_with = "nothing_more")]
     OwnList,
     /// 32 random bytes drawn by the server.
+    #[serde(deserialize_with = "nothing_more")]
     Server,
+}
+
+/// Refuses fields beside the tag: serde alone ignores them on variants without content, even where unknown
+/// fields are denied.
+pub(crate) fn nothing_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+    Nothing::deserialize(deserializer).map(|Nothing {}| ())
 }
 
 impl ValuePlan {

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Bytes, Hash32, LotteryId, Nonce, labelled};
-use crate::lottery::{Rules, ValuePlan};
+use crate::lottery::{Rules, ValuePlan, nothing_more};
 
 /// Bytes of a plan: kind, then count, low and high, which are 0 unless the kind is numbers.
 fn plan(plan: ValuePlan) -> Bytes {
@@ -101,6 +101,7 @@ pub enum Event {
         entries: u32,
     },
     /// Some entry got a new link; the record does not say which, because that would point at a person.
+    #[serde(deserialize_with = "nothing_more")]
     LinkReplaced,
     /// The list is fixed.
     Closed {
@@ -114,6 +115,7 @@ pub enum Event {
         plan: ValuePlan,
     },
     /// The list is open again.
+    #[serde(deserialize_with = "nothing_more")]
     Reopened,
     /// The same list is to be drawn again.
     Redraw {
@@ -126,6 +128,7 @@ pub enum Event {
         value: Value,
     },
     /// Everyone taking part may see the draw.
+    #[serde(deserialize_with = "nothing_more")]
     Published,
 }
 
