@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod advice;
 pub mod calendar;
+pub mod card;
 pub mod changes;
 pub mod check;
 pub mod draft;
@@ -27,3 +28,4 @@ pub mod settings;
 pub mod stand;
 pub mod shuffled;
 pub mod typed;
+pub mod why;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use turnwise_shared::api::{Attempt, AttemptSummary, LotteryView, Record, RecordEvent};
 use turnwise_shared::catalogue::Catalogue;
 use turnwise_shared::hash::LotteryId;
-use turnwise_shared::lottery::Phase;
+use turnwise_shared::lottery::{Phase, Rules};
 use turnwise_shared::record::{Event, Line};
 use turnwise_shared::replay::{Replay, ReplayFault};
 
@@ -17,8 +17,14 @@ pub struct Published {
     pub replay: Arc<Replay>,
     /// The texts.
     pub catalogue: Arc<Catalogue>,
+    /// What it was drawn under.
+    pub rules: Arc<Rules>,
     /// One's own number.
     pub number: u32,
+    /// One's own group.
+    pub group: u32,
+    /// Whether one sent a list at all.
+    pub sent: bool,
     /// Which lottery.
     pub id: LotteryId,
     /// Why there was another draw before this one, for each from the second on; empty where the reason
@@ -77,13 +83,16 @@ impl Published {
         if replay.allocation() != attempt.allocation {
             return Err(Doubt::Result);
         }
-        if !attempt.lines.contains(own) {
+        if !attempt.lines.iter().any(|line| same_list(line, own)) {
             return Err(Doubt::OwnList);
         }
         Ok(Self {
             replay: Arc::new(replay),
             catalogue,
+            rules: Arc::new(attempt.rules.clone()),
             number: own.entry,
+            group: own.group,
+            sent: own.version > 0,
             id,
             again: again(lottery, attempt.attempt, reason),
             superseded: superseded(lottery, attempt.attempt),
@@ -95,6 +104,41 @@ impl Published {
     pub fn draw(&self) -> usize {
         self.again.len() + 1
     }
+
+    /// What one got, in picking order.
+    pub fn got(&self) -> Vec<u32> {
+        let index = self
+            .replay
+            .index(self.number)
+            .and_then(|index| usize::try_from(index).ok());
+        index
+            .and_then(|index| self.replay.allocation().into_iter().nth(index))
+            .unwrap_or_default()
+    }
+
+    /// Activities that still have a free place one could take: they run, they are open to one's group, and
+    /// they clash with nothing one has.
+    pub fn still_free(&self) -> Vec<u32> {
+        let (replay, got) = (&self.replay, self.got());
+        let closed = replay.outcome.closed();
+        let places = (1..).zip(&self.rules.activities).zip(&replay.outcome.takers);
+        places
+            .filter(|((number, activity), takers)| {
+                takers.len() < activity.capacity as usize
+                    && activity.open_to(self.group)
+                    && !closed.contains(number)
+                    && !got.contains(number)
+                    && !got.iter().any(|held| replay.instance.clash(*held, *number))
+            })
+            .map(|((number, _), _)| number)
+            .collect()
+    }
+}
+
+/// Whether two lines are the same list of the same number; a link replaced since the closing is no fault.
+fn same_list(drawn: &Line, own: &Line) -> bool {
+    let list = |line: &Line| (line.entry, line.group, line.version, line.nonce);
+    list(drawn) == list(own) && drawn.choices == own.choices
 }
 
 /// The record with this number, from 1.
@@ -104,16 +148,18 @@ fn record(lottery: &LotteryView, number: u32) -> Option<&Record> {
 
 /// Why each draw from the second up to this one was made: the note of the last redraw or reopening before it.
 fn again(lottery: &LotteryView, attempt: u32, reason: impl Fn(&Record) -> Option<String>) -> Vec<String> {
-    let later = lottery.attempts.iter().filter(|other| (2..=attempt).contains(&other.attempt));
+    let later = lottery
+        .attempts
+        .iter()
+        .filter(|other| (2..=attempt).contains(&other.attempt));
     later
         .map(|other| {
-            let up_to = usize::try_from(other.record).unwrap_or(usize::MAX).min(lottery.log.len());
-            let asked = lottery.log[..up_to].iter().rfind(|record| {
-                matches!(
-                    record.event,
-                    RecordEvent::Told(Event::Redraw { .. } | Event::Reopened)
-                )
-            });
+            let up_to = usize::try_from(other.record)
+                .unwrap_or(usize::MAX)
+                .min(lottery.log.len());
+            let asked = lottery.log[..up_to]
+                .iter()
+                .rfind(|record| matches!(record.event, RecordEvent::Told(Event::Redraw { .. } | Event::Reopened)));
             asked.and_then(&reason).unwrap_or_default()
         })
         .collect()
