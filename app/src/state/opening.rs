@@ -2,6 +2,7 @@
 //! first request and kept, so that an interrupted opening goes on with the very same bytes.
 
 use turnwise_shared::api::Open;
+use turnwise_shared::error::Problem;
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::seal::{MAX_SEALED, SALT};
 use turnwise_shared::token::{Role, Token};
@@ -231,6 +232,7 @@ fn make_opening(event: &Event, random: &mut impl Random) -> Option<Open> {
 /// The first request is about to be sent: from here on nothing may be made anew.
 pub fn begin(event: &mut Event) {
     key_file::carry(event);
+    event.activities.fix();
     event.stage = Stage::Opening;
 }
 
@@ -247,9 +249,31 @@ pub fn block_arrived(event: &mut Event, entries: &[u32]) {
 /// Nothing has arrived, the server says: set up on as if opening had not been tried.
 pub fn back_to_draft(event: &mut Event) {
     event.stage = Stage::Draft;
+    event.activities.release();
     event.opening = None;
     event.seats.clear();
     event.key_file = None;
+}
+
+/// Whether everything that will be sent is made and in the key file, or in none knowingly.
+pub fn ready(event: &Event) -> bool {
+    event.opening.is_some() && key_file::holds_everything(event)
+}
+
+/// What keeps an opening from going on, where the usual words about failures would mislead.
+pub fn obstacle(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::Taken { .. } => Some(
+            "This draw was opened before, from another tab or device, with other numbers than those here. Open the key \
+             file that was saved there; the draw goes on with it.",
+        ),
+        Problem::Invalid { field, .. } if field == "rules.closes_at" => Some(
+            "The server does not accept the moment at which choosing ends: it is past, or more than a year away. Go \
+             back to setting up and choose another one.",
+        ),
+        Problem::WrongPhase { .. } => Some("Choosing is over already, so nobody can be added any more."),
+        _ => None,
+    }
 }
 
 /// Whether links and lists exist: everything has arrived, or the draw is past choosing.

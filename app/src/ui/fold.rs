@@ -15,7 +15,9 @@ pub fn Fold(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let toggled = move |event: leptos::ev::Event| {
-        let element = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let element = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         open.set(element.is_some_and(|element| element.has_attribute("open")));
     };
     view! {
