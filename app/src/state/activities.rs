@@ -152,6 +152,8 @@ impl Row {
 pub struct Activities {
     rows: Vec<Row>,
     fixed: usize,
+    /// The times as they were called at [`Activities::fix`]: they keep their numbers.
+    named: Vec<String>,
     slots: Slots,
 }
 
@@ -161,14 +163,16 @@ pub struct Activities {
 struct Kept {
     rows: Vec<Row>,
     fixed: usize,
+    named: Vec<String>,
 }
 
 impl From<Kept> for Activities {
     fn from(kept: Kept) -> Self {
         Self {
-            slots: Slots::read(&kept.rows),
+            slots: Slots::read(&kept.named, &kept.rows),
             fixed: kept.fixed.min(kept.rows.len()),
             rows: kept.rows,
+            named: kept.named,
         }
     }
 }
@@ -178,6 +182,7 @@ impl From<Activities> for Kept {
         Self {
             rows: activities.rows,
             fixed: activities.fixed,
+            named: activities.named,
         }
     }
 }
@@ -249,7 +254,7 @@ impl Activities {
     /// Writes a cell; rows are added up to it.
     pub fn set(&mut self, row: usize, column: Column, text: &str) {
         self.write(row, column, text);
-        self.slots = Slots::read(&self.rows);
+        self.name_times();
     }
 
     fn write(&mut self, row: usize, column: Column, text: &str) {
@@ -274,15 +279,23 @@ impl Activities {
         self.rows.len() - 1
     }
 
-    /// Everything so far is, or may be, known to the server: its rows stay where they are from now on.
+    fn name_times(&mut self) {
+        self.slots = Slots::read(&self.named, &self.rows);
+    }
+
+    /// Everything so far is, or may be, known to the server: its rows stay where they are from now on, and
+    /// its times keep their numbers.
     pub fn fix(&mut self) {
-        self.fixed = self.count();
-        self.rows.truncate(self.fixed);
+        self.rows.truncate(self.count());
+        self.fixed = self.rows.len();
+        self.named = self.slots().to_vec();
     }
 
     /// Nothing has reached the server after all.
     pub fn release(&mut self) {
         self.fixed = 0;
+        self.named.clear();
+        self.name_times();
     }
 
     /// How many rows were opened: they stay where they are.
@@ -296,7 +309,7 @@ impl Activities {
             return None;
         }
         let row = self.rows.remove(index);
-        self.slots = Slots::read(&self.rows);
+        self.name_times();
         Some(Removed { index, row })
     }
 
@@ -304,7 +317,7 @@ impl Activities {
     pub fn restore(&mut self, removed: Removed) {
         let index = removed.index.clamp(self.fixed, self.rows.len());
         self.rows.insert(index, removed.row);
-        self.slots = Slots::read(&self.rows);
+        self.name_times();
     }
 
     /// Moves a row to another place, unless one of the two was opened; whether it moved.
@@ -313,7 +326,7 @@ impl Activities {
         if movable && from != to {
             let row = self.rows.remove(from);
             self.rows.insert(to, row);
-            self.slots = Slots::read(&self.rows);
+            self.name_times();
         }
         movable && from != to
     }

@@ -8,7 +8,6 @@ mod headings;
 use turnwise_shared::lottery::MAX_ACTIVITIES;
 use turnwise_shared::table::{Table, read_text};
 
-use super::times::Slots;
 use super::{Activities, Column, Row};
 
 /// How a table is read.
@@ -109,7 +108,7 @@ impl Activities {
             left_out: rows.len().saturating_sub(room),
         };
         self.rows.extend(rows.into_iter().take(room));
-        self.slots = Slots::read(&self.rows);
+        self.name_times();
         spread
     }
 
@@ -155,7 +154,7 @@ impl Activities {
             }
             spread.rows += 1;
         }
-        self.slots = Slots::read(&self.rows);
+        self.name_times();
         spread
     }
 }

@@ -218,6 +218,28 @@ fn what_was_opened_stays_where_it_is() {
 }
 
 #[test]
+fn opened_times_keep_their_numbers() {
+    let mut activities = table(&[&["A", "Monday", "", "1"], &["B", "Tuesday", "", "1"]]);
+    activities.fix();
+    activities.set(0, Column::Times, "Friday");
+    let slots = |activities: &Activities| {
+        let shared = activities.to_shared(&[]).expect("nothing is wrong").into_iter();
+        shared.map(|activity| activity.slots).collect::<Vec<_>>()
+    };
+    assert_eq!(slots(&activities), [[3], [2]]);
+    let totals: Vec<String> = activities.totals().iter().map(|total| total.sentence(146)).collect();
+    assert_eq!(
+        totals,
+        [
+            "Tuesday: 1 place for 146 people, in 1 activity.",
+            "Friday: 1 place for 146 people, in 1 activity."
+        ]
+    );
+    activities.release();
+    assert_eq!((activities.fixed(), slots(&activities)), (0, vec![vec![1], vec![2]]));
+}
+
+#[test]
 fn blank_rows_at_the_end_do_not_count() {
     let mut activities = table(&[&["A", "", "", "1"]]);
     assert_eq!((activities.add(), activities.add()), (1, 1));

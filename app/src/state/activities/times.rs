@@ -5,6 +5,7 @@
 //! A comma is the difficulty: "Monday, 14:00" is one time, "Monday, Tuesday" are two. It separates where
 //! every part stands alone in another row; where only some do, the cell is asked back.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Activities, Row};
@@ -28,21 +29,46 @@ pub struct Total {
     pub places: u64,
 }
 
+impl Total {
+    /// "Monday: 140 places for 146 people, in 5 activities."
+    pub fn sentence(&self, people: usize) -> String {
+        let name = match self.name.as_str() {
+            "" => "No time given",
+            name => name,
+        };
+        let places = if self.places == 1 { "place" } else { "places" };
+        let people = match people {
+            0 => String::new(),
+            1 => " for 1 person".to_owned(),
+            people => format!(" for {people} people"),
+        };
+        let activities = if self.activities == 1 { "activity" } else { "activities" };
+        format!(
+            "{name}: {} {places}{people}, in {} {activities}.",
+            self.places, self.activities
+        )
+    }
+}
+
 impl Slots {
-    pub(super) fn read(rows: &[Row]) -> Self {
+    /// Reads the rows; `named` come first, whether they still occur or not.
+    pub(super) fn read(named: &[String], rows: &[Row]) -> Self {
         let mut slots = Self::default();
         let pieces = rows.iter().flat_map(|row| pieces(&row.times));
         slots.alone = pieces.filter(|piece| !piece.contains(',')).map(fold).collect();
-        for row in rows {
-            for name in slots.split(row) {
-                let number = u32::try_from(slots.names.len() + 1).unwrap_or(u32::MAX);
-                if let std::collections::btree_map::Entry::Vacant(free) = slots.numbers.entry(fold(&name)) {
-                    free.insert(number);
-                    slots.names.push(name);
-                }
-            }
+        let read = rows.iter().flat_map(|row| slots.split(row));
+        for name in named.iter().cloned().chain(read).collect::<Vec<_>>() {
+            slots.register(name);
         }
         slots
+    }
+
+    fn register(&mut self, name: String) {
+        let number = u32::try_from(self.names.len() + 1).unwrap_or(u32::MAX);
+        if let Entry::Vacant(free) = self.numbers.entry(fold(&name)) {
+            free.insert(number);
+            self.names.push(name);
+        }
     }
 
     pub(super) fn names(&self) -> &[String] {
@@ -82,7 +108,8 @@ impl Slots {
 }
 
 impl Activities {
-    /// Places by time, in order of appearance; last what has no time, if anything has.
+    /// Places by time, in order of appearance; times that no longer occur are left out, and what has no time
+    /// comes last.
     pub fn totals(&self) -> Vec<Total> {
         let total = |name: &str| Total {
             name: name.to_owned(),
@@ -107,9 +134,8 @@ impl Activities {
                 }
             }
         }
-        if timeless.activities > 0 {
-            totals.push(timeless);
-        }
+        totals.push(timeless);
+        totals.retain(|total| total.activities > 0);
         totals
     }
 }
