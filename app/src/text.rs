@@ -2,9 +2,29 @@
 
 use turnwise_shared::error::Problem;
 use turnwise_shared::lottery::{PassOrder, Phase};
+use turnwise_shared::table::{MAX_ROWS, TableFault};
 use turnwise_shared::token::TokenFault;
 
 use crate::api::Failure;
+
+/// Why a file or a pasted text is no table, and what to do.
+pub fn table_fault(fault: TableFault) -> String {
+    match fault {
+        TableFault::Empty => "There is nothing in it. Copy the cells with their contents, or choose another file.".to_owned(),
+        TableFault::Spreadsheet => "This is a spreadsheet’s own file. Open it there and save it as CSV, or copy its cells and \
+             paste them here."
+            .to_owned(),
+        TableFault::NotText { line } => {
+            format!("Line {line} is not text. Save the table as CSV, or copy its cells and paste them here.")
+        }
+        TableFault::OpenQuote { line } => {
+            format!("In line {line} a quotation mark begins that never ends. Remove it or close it, then try again.")
+        }
+        TableFault::TooManyRows { line } => {
+            format!("These are more than {MAX_ROWS} rows; line {line} is the first one too many. Leave some out.")
+        }
+    }
+}
 
 /// What went wrong, and what to do, in one or two sentences.
 pub fn failure(failure: &Failure) -> String {
