@@ -142,6 +142,7 @@ pub enum Draw {
         order: Vec<u32>,
     },
     /// With 32 random bytes of the server's.
+    #[serde(deserialize_with = "crate::lottery::nothing_more")]
     Server,
 }
 

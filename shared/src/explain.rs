@@ -200,18 +200,17 @@ impl Follower<'_> {
         let mut passed_over = Vec::new();
         let mut outcome = TurnOutcome::Nothing;
         for (rank, activity) in rest {
-            match self.reason(turn, activity, held) {
-                Some(reason) => passed_over.push(PassedOver { rank, activity, reason }),
-                None => {
-                    held.push(activity);
-                    outcome = TurnOutcome::Took {
-                        rank,
-                        activity,
-                        places_left: self.left(turn, activity),
-                    };
-                    break;
-                }
+            if let Some(reason) = self.reason(turn, activity, held) {
+                passed_over.push(PassedOver { rank, activity, reason });
+                continue;
             }
+            held.push(activity);
+            outcome = TurnOutcome::Took {
+                rank,
+                activity,
+                places_left: self.left(turn, activity),
+            };
+            break;
         }
         TurnStory {
             pass: turn.pass,

@@ -2,12 +2,19 @@
 //! of this crate, natively and (built as a wasm test) in WebAssembly.
 
 use serde_json::Value as Json;
+use turnwise_shared::allocate::{Instance, Orders, Places, allocate};
 use turnwise_shared::draw;
-use turnwise_shared::hash::{Hash32, LotteryId, Nonce};
+use turnwise_shared::hash::{Bytes, Hash32, LotteryId, Nonce};
 use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
 use turnwise_shared::record::{self, Event, Line, Value};
+use turnwise_shared::replay::Replay;
 use turnwise_shared::seal::SaltedText;
 use turnwise_shared::token::{Role, Token, credential};
+
+#[path = "it/reference.rs"]
+mod reference;
+
+use reference::Case;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -19,7 +26,7 @@ fn vectors() -> Json {
 }
 
 fn text<'a>(json: &'a Json, key: &str) -> &'a str {
-    json[key].as_str().unwrap_or_else(|| panic!("no text {key}"))
+    json[key].as_str().expect(key)
 }
 
 fn hash(json: &Json, key: &str) -> Hash32 {
@@ -161,8 +168,23 @@ fn every_head_of_the_log_comes_out() {
         assert_eq!(u64::from(event.code()), record["kind"].as_u64().expect("a kind"));
         let head = record::head(&before, number, time, &hash(record, "note_text_hash"), &event);
         assert_eq!(head, hash(record, "head"), "record {number}");
+        assert_eq!(head, head_of_bytes(&before, number, record), "record {number}");
         before = head;
     }
+}
+
+/// The head with the record's body taken as it is written in the example.
+fn head_of_bytes(before: &Hash32, number: u32, record: &Json) -> Hash32 {
+    let kind = u8::try_from(record["kind"].as_u64().expect("a kind")).expect("small");
+    let body = data_encoding::HEXLOWER.decode(text(record, "body").as_bytes());
+    Bytes::new()
+        .raw(before.as_bytes())
+        .u32(number)
+        .u64(record["time"].as_u64().expect("a time"))
+        .u8(kind)
+        .raw(hash(record, "note_text_hash").as_bytes())
+        .raw(&body.expect("hexadecimal digits"))
+        .hash("log")
 }
 
 #[test]
@@ -188,6 +210,71 @@ fn seed_orders_and_words_come_out() {
     }
     let words: Vec<u32> = draw::word_numbers(&closed).map(u32::from).to_vec();
     assert_eq!(words, numbers(&json["word_numbers"]));
+}
+
+/// Checked by hand: 2346 takes 2, 6529 sent no list, 6710 takes 3; in pass 2, 2346 takes the last place in 3, and
+/// 6710 the last one in 2. The minimum of 3 is met.
+#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+fn the_allocation_of_the_example_comes_out() {
+    let json = vectors();
+    let mut lines: Vec<Line> = json["entries"].as_array().expect("entries").iter().map(line).collect();
+    lines.sort_by_key(|line| line.entry);
+    let value = Value::Server {
+        bytes: hash(&json, "value"),
+    };
+    let closed = hash(&json["log"][1], "head");
+    let replay = Replay::new(&rules(&json), &closed, &value, &lines).expect("it fits together");
+    assert_eq!(replay.pass(2), numbers(&json["orders"][1]));
+    assert_eq!(replay.allocation(), [vec![2, 3], vec![], vec![3, 2]]);
+    assert!(replay.outcome.closed().is_empty());
+}
+
+/// 146 people who rank 9 activities, with minima and clashes.
+fn project_week() -> Case {
+    let activities: Vec<u32> = (1..=9).collect();
+    let lists = (2..148).map(|number| draw::order(&activities, &draw::pass_seed(&Hash32([1; 32]), number)));
+    Case {
+        capacities: activities.iter().map(|number| 20 + number).collect(),
+        minima: vec![22; 9],
+        slots: activities.iter().map(|number| vec![number % 3]).collect(),
+        ballots: lists.collect(),
+        limits: vec![Some(2); 146],
+    }
+}
+
+/// A fresh order in each pass: every pick as the reference has it, natively and in WebAssembly, and as it was
+/// written down here.
+#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+fn a_draw_of_real_size_is_the_same_everywhere() {
+    let case = project_week();
+    let places = case.capacities.iter().zip(&case.minima).zip(&case.slots);
+    let places = places.map(|((capacity, minimum), slots)| Places {
+        capacity: *capacity,
+        minimum: *minimum,
+        slots: slots.clone(),
+    });
+    let ballots = case.ballots.iter().map(|list| (list.as_slice(), Some(2)));
+    let instance = Instance::new(places.collect(), ballots).expect("a valid case");
+    let orders = Orders::Drawn {
+        entries: 146,
+        seed: Hash32([2; 32]),
+    };
+    let outcome = allocate(&instance, &orders);
+    let expected = reference::allocate(&case, &|pass| orders.pass(pass));
+    let picks = outcome.picks().into_iter().map(|pick| {
+        let turn = pick.turn;
+        [turn.pass, turn.position, turn.entry, pick.activity, pick.rank]
+    });
+    let picks: Vec<[u32; 5]> = picks.collect();
+    assert_eq!((&picks, outcome.closed()), (&expected.picks, expected.closed));
+    let bytes = picks.concat().into_iter().fold(Bytes::new(), Bytes::u32);
+    assert_eq!(outcome.closed(), [1]);
+    assert_eq!(
+        bytes.hash("picks").to_string(),
+        "a87f55c70431c7f6d9bfea49e4d18276b3e6014b27c8591ac7f3ab0f443d10c3"
+    );
 }
 
 #[test]

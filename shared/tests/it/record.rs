@@ -1,6 +1,7 @@
 //! A lottery's whole life on the record, with every kind of record there is. Whoever kept the heads notices any
 //! change of rules, lines, notes, times and values, down to one byte.
 
+use turnwise_shared::api::Draw;
 use turnwise_shared::hash::{Hash32, LotteryId, Nonce};
 use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
 use turnwise_shared::record::{Event, Line, Value, first_head, head, list_hash, rules_hash};
@@ -257,6 +258,10 @@ fn what_is_published_has_no_field_twice_or_unknown() {
     }
     for text in with_superfluous_fields(&life.rules[0]) {
         assert!(serde_json::from_str::<Rules>(&text).is_err(), "{text}");
+    }
+    let draws = [Draw::Server, Draw::OwnList { order: vec![1000] }];
+    for text in draws.iter().flat_map(with_superfluous_fields) {
+        assert!(serde_json::from_str::<Draw>(&text).is_err(), "{text}");
     }
     for record in &life.records {
         for text in with_superfluous_fields(&record.event) {

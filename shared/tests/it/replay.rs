@@ -61,7 +61,7 @@ fn a_draw_by_the_server_is_the_reference_over_the_drawn_orders() {
 fn drawn_pass(numbers: &[u32], seed: &Hash32, pass_order: PassOrder, pass: u32) -> Vec<u32> {
     let (seed, backwards) = match pass_order {
         PassOrder::Same => (*seed, false),
-        PassOrder::Snake => (*seed, pass % 2 == 0),
+        PassOrder::Snake => (*seed, pass.is_multiple_of(2)),
         PassOrder::ReverseAfterFirst => (*seed, pass >= 2),
         PassOrder::Reshuffle => (draw::pass_seed(seed, pass), false),
     };
