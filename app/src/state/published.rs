@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use turnwise_shared::api::{Attempt, AttemptSummary, LotteryView, Record, RecordEvent};
 use turnwise_shared::catalogue::Catalogue;
-use turnwise_shared::hash::LotteryId;
+use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::{Phase, Rules};
-use turnwise_shared::record::{Event, Line};
+use turnwise_shared::record::{Event, Line, Value, list_hash, rules_hash};
 use turnwise_shared::replay::{Replay, ReplayFault};
+
+use super::why::Told;
+use super::why::sentence::Voice;
 
 /// Everything the pages Result, Why and Whole draw need.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,12 @@ pub struct Published {
 pub enum Doubt {
     /// It names a record that the log does not have, or not of this kind.
     Record,
+    /// It was drawn under other rules than those recorded.
+    Rules,
+    /// Its lists are not those that were fixed when choosing ended.
+    Lists,
+    /// Its order does not come from what the record says it was drawn with.
+    Value,
     /// It cannot be repeated.
     Replay(ReplayFault),
     /// Repeated, it gives other results.
@@ -54,6 +63,20 @@ pub fn last_published(lottery: &LotteryView) -> Option<u32> {
     let published = |summary: &&AttemptSummary| summary.published.is_some();
     let last = lottery.attempts.iter().rfind(published)?;
     Some(last.attempt)
+}
+
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Record => "the draw refers to something that is not on the record",
+            Self::Rules => "it was made under other rules than those on the record",
+            Self::Lists => "its lists are not those that were fixed when choosing ended",
+            Self::Value => "its order does not come from what is on the record",
+            Self::Replay(_) => "it cannot be repeated from its lists and its order",
+            Self::Result => "repeated in this browser, it gives other results",
+            Self::OwnList => "your list in it is not the list that was saved",
+        })
+    }
 }
 
 impl Published {
@@ -77,6 +100,15 @@ impl Published {
         );
         if !fixes_a_list {
             return Err(Doubt::Record);
+        }
+        if recorded_rules(lottery, attempt.record) != Some(rules_hash(&attempt.rules)) {
+            return Err(Doubt::Rules);
+        }
+        if fixed_list(lottery, attempt.record) != Some(list_hash(&hashes(attempt))) {
+            return Err(Doubt::Lists);
+        }
+        if recorded_value(lottery, attempt.record) != Some(&attempt.value) {
+            return Err(Doubt::Value);
         }
         let replay = Replay::new(&attempt.rules, &record.head, &attempt.value, &attempt.lines);
         let replay = replay.map_err(Doubt::Replay)?;
@@ -116,6 +148,46 @@ impl Published {
             .unwrap_or_default()
     }
 
+    /// What one got, the earliest time first.
+    pub fn by_time(&self) -> Vec<u32> {
+        let mut got = self.got();
+        let first = |number: u32| {
+            self.rules
+                .activity(number)
+                .and_then(|activity| activity.slots.first().copied())
+        };
+        got.sort_by_key(|number| (first(*number), *number));
+        got
+    }
+
+    /// When an activity takes place, in words; empty where no time was given.
+    pub fn when(&self, activity: u32) -> String {
+        let slots = self.rules.activity(activity).map(|activity| activity.slots.as_slice());
+        let names = slots.unwrap_or_default().iter().map(|slot| self.catalogue.slot(*slot));
+        names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Which choice of one's own an activity was, from 1.
+    pub fn rank(&self, activity: u32) -> Option<u32> {
+        let index = self.replay.index(self.number)?;
+        let ranked = (1..).zip(self.replay.instance.ballot(index));
+        ranked
+            .into_iter()
+            .find(|(_, choice)| **choice == activity)
+            .map(|(rank, _)| rank)
+    }
+
+    /// The draw, to be told about one's own number.
+    pub fn told<'a>(&'a self, voice: &'a Voice) -> Told<'a> {
+        Told {
+            replay: &self.replay,
+            catalogue: &self.catalogue,
+            number: self.number,
+            sent: Some(self.sent),
+            voice,
+        }
+    }
+
     /// Activities that still have a free place one could take: they run, they are open to one's group, and
     /// they clash with nothing one has.
     pub fn still_free(&self) -> Vec<u32> {
@@ -144,6 +216,47 @@ fn same_list(drawn: &Line, own: &Line) -> bool {
 /// The record with this number, from 1.
 fn record(lottery: &LotteryView, number: u32) -> Option<&Record> {
     lottery.log.get(usize::try_from(number.checked_sub(1)?).ok()?)
+}
+
+/// The fingerprint of the rules in force at a record.
+fn recorded_rules(lottery: &LotteryView, number: u32) -> Option<Hash32> {
+    let up_to = usize::try_from(number).ok()?;
+    lottery
+        .log
+        .iter()
+        .take(up_to)
+        .rev()
+        .find_map(|record| match record.event {
+            RecordEvent::Told(Event::Opened { rules, .. } | Event::RulesChanged { rules }) => Some(rules),
+            _ => None,
+        })
+}
+
+/// The fingerprint of the list a draw is made with: that of the last closing up to its record.
+fn fixed_list(lottery: &LotteryView, number: u32) -> Option<Hash32> {
+    let up_to = usize::try_from(number).ok()?;
+    lottery
+        .log
+        .iter()
+        .take(up_to)
+        .rev()
+        .find_map(|record| match record.event {
+            RecordEvent::Told(Event::Closed { list, .. }) => Some(list),
+            _ => None,
+        })
+}
+
+fn hashes(attempt: &Attempt) -> Vec<Hash32> {
+    attempt.lines.iter().map(Line::hash).collect()
+}
+
+/// The value of the first draw after a record.
+fn recorded_value(lottery: &LotteryView, number: u32) -> Option<&Value> {
+    let from = usize::try_from(number).ok()?;
+    lottery.log.iter().skip(from).find_map(|record| match &record.event {
+        RecordEvent::Told(Event::Drawn { value }) => Some(value),
+        _ => None,
+    })
 }
 
 /// Why each draw from the second up to this one was made: the note of the last redraw or reopening before it.
@@ -179,3 +292,6 @@ fn added(lottery: &LotteryView) -> u32 {
         })
         .fold(0, u32::saturating_add)
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,8 +29,8 @@ pub struct Told<'a> {
     pub catalogue: &'a Catalogue,
     /// Whose number.
     pub number: u32,
-    /// Whether they sent a list at all, even an empty one.
-    pub sent: bool,
+    /// Whether they sent a list at all, even an empty one; none if that is not known.
+    pub sent: Option<bool>,
     /// Whom the sentences are about.
     pub voice: &'a Voice,
 }
@@ -64,7 +64,7 @@ pub fn title(catalogue: &Catalogue, activity: u32) -> String {
         .map(|text| text.title.trim())
         .unwrap_or_default();
     if title.is_empty() {
-        format!("no. {activity}")
+        format!("Activity {activity}")
     } else {
         title.to_owned()
     }
@@ -144,12 +144,15 @@ impl Told<'_> {
             .filter(|choice| closed.contains(choice))
             .collect();
         match headline {
-            Headline::NoListSent if self.sent => Sentence::default()
-                .you_first(self.voice)
-                .words(" sent a list with nothing on it, so there was nothing to give."),
-            Headline::NoListSent => Sentence::default()
-                .you_first(self.voice)
-                .words(" sent no list, so there was nothing to give."),
+            Headline::NoListSent => {
+                let what = match self.sent {
+                    Some(true) => " sent a list with nothing on it",
+                    Some(false) => " sent no list",
+                    None => " had nothing on a list",
+                };
+                let sentence = Sentence::default().you_first(self.voice).words(what);
+                sentence.words(", so there was nothing to give.")
+            }
             _ if !not_running.is_empty() => {
                 let run = if not_running.len() == 1 { "does" } else { "do" };
                 let rest = match ballot.len() - not_running.len() {

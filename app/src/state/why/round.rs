@@ -115,8 +115,8 @@ impl Told<'_> {
             (true, Some(left)) => {
                 let were = if left == 1 { "was" } else { "were" };
                 let left = places(left);
-                got.words(&format!("; {left} {were} left after "))
-                    .you(self.voice)
+                got.words(&format!("; {left} {were} left "))
+                    .after(self.voice)
                     .words(".")
             }
             (true, None) => got.words("."),

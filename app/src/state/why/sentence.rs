@@ -42,6 +42,7 @@ impl Sentence {
     pub fn you_first(self, voice: &Voice) -> Self {
         match voice {
             Voice::You => self.words("You"),
+            Voice::They => self.words("They"),
             Voice::Person(name) => self.name(name),
         }
     }
@@ -50,7 +51,17 @@ impl Sentence {
     pub fn you(self, voice: &Voice) -> Self {
         match voice {
             Voice::You => self.words("you"),
+            Voice::They => self.words("they"),
             Voice::Person(name) => self.name(name),
+        }
+    }
+
+    /// Whom it is about, as in "after you".
+    pub fn after(self, voice: &Voice) -> Self {
+        match voice {
+            Voice::You => self.words("after you"),
+            Voice::They => self.words("after them"),
+            Voice::Person(name) => self.words("after ").name(name),
         }
     }
 
@@ -87,6 +98,8 @@ impl fmt::Display for Sentence {
 pub enum Voice {
     /// Whoever reads them.
     You,
+    /// Somebody who is known by number only.
+    They,
     /// Somebody, by name.
     Person(String),
 }
@@ -95,7 +108,7 @@ impl Voice {
     /// "were" or "was".
     pub fn were(&self) -> &'static str {
         match self {
-            Self::You => "were",
+            Self::You | Self::They => "were",
             Self::Person(_) => "was",
         }
     }
@@ -104,7 +117,7 @@ impl Voice {
     pub fn your(&self) -> &'static str {
         match self {
             Self::You => "your",
-            Self::Person(_) => "their",
+            Self::They | Self::Person(_) => "their",
         }
     }
 }

@@ -106,7 +106,7 @@ fn told<T>(replay: &Replay, catalogue: &Catalogue, number: u32, voice: &Voice, a
         replay,
         catalogue,
         number,
-        sent: true,
+        sent: Some(true),
         voice,
     })
 }
@@ -147,6 +147,19 @@ fn the_organiser_reads_the_same_by_name() {
         said(&story(&replay, 1003, &mia))[0],
         "Round 1: Mia was 3rd of 4 in line. Climbing, their 1st choice, was already full; the last place went to the 2nd \
          in line. Mia got Pottery, their 2nd choice; 4 places were left after Mia."
+    );
+}
+
+#[test]
+fn somebody_known_by_number_only_has_no_name() {
+    let replay = same(1, vec![places(2), places(5)]).of(&[&[1], &[1, 2], &[]]);
+    assert_eq!(
+        said(&story(&replay, 1002, &Voice::They))[0],
+        "Round 1: they were 2nd of 3 in line. They got Climbing, their 1st choice; it was the last place."
+    );
+    assert_eq!(
+        said(&story(&replay, 1001, &Voice::They))[0],
+        "Round 1: they were 1st of 3 in line. They got Climbing, their 1st choice; 1 place was left after them."
     );
 }
 
@@ -265,7 +278,7 @@ fn an_empty_outcome_has_one_reason() {
         replay: &replay,
         catalogue: &catalogue,
         number: 1005,
-        sent: false,
+        sent: Some(false),
         voice: &voice,
     };
     let headline = told.story().and_then(|story| story.headline);
