@@ -4,7 +4,8 @@
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::token::Token;
 
-use super::activities::{Activities, Column};
+use super::activities::Activities;
+use super::activities::row::Column;
 use super::event::{Details, Event, Settings};
 use super::roster::{Person, Roster};
 

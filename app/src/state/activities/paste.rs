@@ -8,7 +8,8 @@ mod headings;
 use turnwise_shared::lottery::MAX_ACTIVITIES;
 use turnwise_shared::table::{Table, read_text};
 
-use super::{Activities, Column, Row};
+use super::Activities;
+use super::row::{Column, Row};
 
 /// How a table is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

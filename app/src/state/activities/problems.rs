@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use turnwise_shared::lottery::{MAX_ACTIVITIES, MAX_CAPACITY, MAX_PER_ACTIVITY};
 
-use super::{Activities, Column, Row};
+use super::Activities;
+use super::row::{Column, Row};
 
 /// Something that has to be seen to before opening.
 #[derive(Clone, Debug, PartialEq, Eq)]

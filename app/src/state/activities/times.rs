@@ -8,7 +8,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Activities, Row};
+use super::Activities;
+use super::row::Row;
 
 /// The names of all times, in order of appearance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use turnwise_shared::table::Table;
 
-use super::super::Column;
+use super::super::row::Column;
 use super::Mapping;
 
 /// Words of headings, most telling first: "min. participants" is a minimum, "course description" is no title.

@@ -1,0 +1,134 @@
+//! The rows: a table on a desk, one card per activity on a phone; adding, moving, removing, taking back.
+
+use leptos::prelude::*;
+
+use super::super::desk::focus;
+use super::board::{Board, Step, later};
+use super::cell::{self, Cell};
+use crate::state::activities::paste::Spread;
+use crate::state::activities::row::Column;
+
+/// The table.
+#[component]
+pub fn Table(board: Board) -> impl IntoView {
+    let classes = move || {
+        let classes = board.desk.event.with(|event| event.roster.classes().join(", "));
+        (!classes.is_empty()).then(|| view! { <span>" Classes: " <bdi>{classes}</bdi> "."</span> })
+    };
+    let add = move |_| {
+        let row = board.add();
+        later(move || focus(&cell::id(row, Column::Title)));
+    };
+    view! {
+        <section class="stack" aria-labelledby="activities-table">
+            <h2 id="activities-table" class="visually-hidden">"The activities"</h2>
+            <p class="hint">
+                "Put ; between several times and , between several classes. Activities with the same time cannot both be had; \
+                 times are the same only if they are written the same." {classes}
+            </p>
+            <div class="scroll">
+                <table class="cells activities">
+                    <thead>
+                        <tr>
+                            <th scope="col">"No."</th>
+                            {Column::ALL.map(|column| view! {
+                                <th scope="col" data-column=column.key()>{column.title()}</th>
+                            }).collect_view()}
+                            <th scope="col"><span class="visually-hidden">"Move or remove"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || 0..board.length.get() key=|index| *index
+                            children=move |index| view! { <Line board index/> }/>
+                    </tbody>
+                </table>
+            </div>
+            <Undo board/>
+            <p>
+                <button type="button" disabled=move || board.frozen.get().is_fast() on:click=add>"Add an activity"</button>
+            </p>
+            <p class="visually-hidden" role="status">{board.said}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Line(board: Board, index: usize) -> impl IntoView {
+    let row = board.row(index);
+    let number = index + 1;
+    view! {
+        <tr>
+            <th scope="row" class="nr"><span class="visually-hidden">"Activity "</span>{number}</th>
+            {Column::ALL.map(|column| view! { <Cell board index column row/> }).collect_view()}
+            <td class="keys">
+                {move || board.movable(index).then(|| view! { <Keys board index/> })}
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Keys(board: Board, index: usize) -> impl IntoView {
+    let number = index + 1;
+    let last = move || index + 1 >= board.length.get();
+    let first = move || index == 0 || !board.movable(index - 1);
+    let shift = move |to: Option<usize>, key: &'static str| {
+        let Some(to) = to else { return };
+        board.shift(index, to);
+        later(move || focus(&format!("{key}-{}", to + 1)));
+    };
+    let up = move |_| shift((!first()).then(|| index - 1), "up");
+    let down = move |_| shift((!last()).then_some(index + 1), "down");
+    let remove = move |_| {
+        board.remove(index);
+        let back = board.latest().is_some();
+        later(move || {
+            focus(&if back {
+                "take-back".to_owned()
+            } else {
+                cell::id(index.saturating_sub(1), Column::Title)
+            })
+        });
+    };
+    view! {
+        <div class="cluster">
+            <button type="button" id=format!("up-{number}") aria-label=format!("Move activity {number} up")
+                aria-disabled=move || first().to_string() on:click=up>"↑"</button>
+            <button type="button" id=format!("down-{number}") aria-label=format!("Move activity {number} down")
+                aria-disabled=move || last().to_string() on:click=down>"↓"</button>
+            <button type="button" aria-label=format!("Remove activity {number}") on:click=remove>"✕"</button>
+        </div>
+    }
+}
+
+/// What was done last, and the way back.
+#[component]
+pub fn Undo(board: Board) -> impl IntoView {
+    let told = move |step: Step| match step {
+        Step::Removed(removed) => match removed.row.title.as_str() {
+            "" => "An activity without a title was removed.".to_owned(),
+            title => format!("“{title}” was removed."),
+        },
+        Step::Pasted { spread, .. } => pasted(spread),
+    };
+    view! {
+        <div class="undo" role="status">
+            {move || board.latest().map(|step| view! {
+                <span><bdi>{told(step)}</bdi></span>
+                <button type="button" id="take-back" on:click=move |_| board.take_back()>"Undo"</button>
+            })}
+        </div>
+    }
+}
+
+fn pasted(spread: Spread) -> String {
+    let rows = match spread.rows {
+        1 => "1 row was taken over.".to_owned(),
+        rows => format!("{rows} rows were taken over."),
+    };
+    match spread.left_out {
+        0 => rows,
+        1 => format!("{rows} 1 more did not fit: a draw has room for 1,000 activities."),
+        more => format!("{rows} {more} more did not fit: a draw has room for 1,000 activities."),
+    }
+}
