@@ -89,6 +89,11 @@ pub fn code(id: &LotteryId, entry: Option<u32>) -> Option<Result<Token, TokenFau
     Shelf::Tab.get(&key).map(|text| text.parse())
 }
 
+/// What stood in the link just opened, mistyped or not: for mending it.
+pub fn as_typed(id: &LotteryId) -> Option<String> {
+    Shelf::Tab.get(&waiting(id))
+}
+
 /// The server told whose code it is: keep it under the number.
 pub fn settle(id: &LotteryId, entry: u32, token: &Token) {
     let _ = Shelf::Tab.put(&kept(id, entry), &token.to_string());

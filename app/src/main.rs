@@ -15,6 +15,7 @@ mod pages;
 mod state;
 mod storage;
 mod text;
+mod ticks;
 mod ui;
 
 fn main() {

@@ -9,11 +9,13 @@ pub mod download;
 pub mod field;
 pub mod file_drop;
 pub mod fold;
+pub mod lines;
 pub mod loading;
 pub mod lot;
 pub mod notice;
 pub mod ordinal;
 pub mod places;
+pub mod rank_list;
 
 use std::cell::Cell;
 

@@ -55,7 +55,13 @@ pub fn times(rules: &Rules, group: u32, choices: &[u32]) -> Vec<AtTime> {
         let chosen = choices.iter().filter_map(|choice| rules.activity(*choice));
         chosen.filter(|activity| activity.slots.contains(&slot)).count()
     };
-    slots.into_iter().map(|slot| AtTime { slot, choices: at(slot) }).collect()
+    slots
+        .into_iter()
+        .map(|slot| AtTime {
+            slot,
+            choices: at(slot),
+        })
+        .collect()
 }
 
 /// The ranks, from 1, of better choices that share a time with the one at this index.

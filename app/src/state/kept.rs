@@ -73,14 +73,16 @@ impl Kept {
         let log = &view.lottery.log;
         let stands = |seen: &Seen| {
             let at = seen.revision.checked_sub(1).and_then(|at| usize::try_from(at).ok());
-            at.and_then(|at| log.get(at)).is_some_and(|record| record.head == seen.head)
+            at.and_then(|at| log.get(at))
+                .is_some_and(|record| record.head == seen.head)
         };
         let rewritten = self.seen.iter().find(|seen| !stands(seen));
         let line = &view.line;
         let older = self.saved.iter().any(|saved| saved.version > line.version);
-        let other = self.saved.iter().any(|saved| {
-            saved.version == line.version && (saved.nonce, &saved.choices) != (line.nonce, &line.choices)
-        });
+        let other = self
+            .saved
+            .iter()
+            .any(|saved| saved.version == line.version && (saved.nonce, &saved.choices) != (line.nonce, &line.choices));
         let found = [
             rewritten.map(|seen| Alarm::Rewritten(seen.revision)),
             older.then_some(Alarm::Older),
@@ -96,7 +98,11 @@ impl Kept {
             head: last.head,
             at,
         };
-        match self.seen.iter_mut().find(|other| (other.revision, other.head) == (seen.revision, seen.head)) {
+        match self
+            .seen
+            .iter_mut()
+            .find(|other| (other.revision, other.head) == (seen.revision, seen.head))
+        {
             Some(known) => known.at = at,
             None => self.seen.push(seen),
         }

@@ -111,7 +111,9 @@ fn replaced_since_closing(log: &[Record]) -> bool {
         .rposition(|record| kind(record, |event| matches!(event, Event::Closed { .. })));
     closed.is_some_and(|closed| {
         let later = log.iter().skip(closed);
-        later.into_iter().any(|record| kind(record, |event| matches!(event, Event::LinkReplaced)))
+        later
+            .into_iter()
+            .any(|record| kind(record, |event| matches!(event, Event::LinkReplaced)))
     })
 }
 
@@ -257,7 +259,10 @@ pub mod tests {
         assert_eq!(opened.catalogue.title, "Projektwoche");
         assert_eq!(opened.notes, [None, Some("late".to_owned())]);
         assert_eq!(opened.reason(&opened.lottery().log[1]).as_deref(), Some("late"));
-        assert_eq!((opened.title(1), opened.title(9)), ("Activity 1".to_owned(), "Activity 9".to_owned()));
+        assert_eq!(
+            (opened.title(1), opened.title(9)),
+            ("Activity 1".to_owned(), "Activity 9".to_owned())
+        );
     }
 
     #[test]

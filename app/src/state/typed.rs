@@ -37,7 +37,9 @@ pub fn grouped(text: &str) -> String {
         return text.to_owned();
     }
     let symbols: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    let threes = symbols.chunks(3).map(|three| three.iter().collect::<String>().to_ascii_uppercase());
+    let threes = symbols
+        .chunks(3)
+        .map(|three| three.iter().collect::<String>().to_ascii_uppercase());
     threes.collect::<Vec<_>>().join("-")
 }
 

@@ -19,7 +19,9 @@ pub fn CodeField(
     let typed = move |event: leptos::ev::Event| {
         error.set(None);
         let text = event_target_value(&event);
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let field = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let caret = field.and_then(|field| field.selection_start().ok().flatten());
         // Regrouped only while typing at the end: elsewhere the caret would jump.
         let at_end = caret.is_none_or(|caret| caret as usize >= text.encode_utf16().count());

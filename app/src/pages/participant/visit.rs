@@ -1,0 +1,308 @@
+//! What all screens of one number share: what the server says, what this browser keeps, and whether the two
+//! agree. Every change of the draft is kept at once, sealed, and never written over a newer one from another
+//! tab. The server tells when something was recorded; where it cannot, it is asked.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys;
+use turnwise_shared::api::{ParticipantView, SaveBallot};
+use turnwise_shared::hash::{LotteryId, Nonce};
+use turnwise_shared::record::Line;
+use turnwise_shared::token::{Keys, Role, Token};
+
+use super::saving::Saving;
+use crate::api::{Failure, Fetched, Server};
+use crate::page::{Page, Seat, personal_link};
+use crate::state::draft::{Draft, Relation};
+use crate::state::kept::{Alarm, Kept};
+use crate::state::opened::{Mismatch, Opened};
+use crate::storage::{self, Shelf};
+use crate::ticks::Ticks;
+use crate::{arrival, chance};
+
+/// How often the page looks at the clock.
+const PAUSE: Duration = Duration::from_secs(10);
+/// How many pauses lie between two questions while the server tells by itself; [`ASKED`] while it does not.
+const TOLD: u32 = 30;
+const ASKED: u32 = 3;
+
+/// A link that was just opened, and the first answer.
+#[derive(Clone, Debug)]
+pub(super) struct Arrived {
+    pub(super) token: Token,
+    pub(super) opened: Opened,
+    pub(super) etag: String,
+}
+
+/// One number's page, for every screen through [`visit`].
+#[derive(Clone, Copy)]
+pub(super) struct Visit {
+    pub(super) id: LotteryId,
+    pub(super) entry: u32,
+    /// What the server says, opened and compared with its record.
+    pub(super) opened: RwSignal<Arc<Opened>>,
+    /// What this browser keeps.
+    pub(super) kept: RwSignal<Kept>,
+    /// How the draft stands to what the server has.
+    pub(super) relation: RwSignal<Relation>,
+    /// What should never be seen on an honest server.
+    pub(super) alarms: RwSignal<Vec<Alarm>>,
+    /// Whether the browser keeps what it should.
+    pub(super) stored: RwSignal<bool>,
+    /// Why what is shown is not fresh, if it is not.
+    pub(super) stale: RwSignal<Option<Failure>>,
+    /// Why the page does not go on.
+    pub(super) lie: RwSignal<Option<Mismatch>>,
+    /// The server's clock, as far as this device can tell.
+    pub(super) clock: RwSignal<u64>,
+    /// How saving goes.
+    pub(super) saving: RwSignal<Saving>,
+    /// Earlier states of the draft, with what was done to them.
+    pub(super) undo: RwSignal<Vec<(String, Vec<u32>)>>,
+    secret: StoredValue<(Token, Keys)>,
+    etag: StoredValue<String>,
+    /// Seconds by which the server's clock is ahead of this device's.
+    ahead: i64,
+}
+
+/// The visit that is shown.
+///
+/// # Panics
+/// Outside of [`super::Inside`], which provides it: a fault of the program, not of its user.
+#[expect(clippy::expect_used, reason = "a screen outside its visit is a fault of the program")]
+pub(super) fn visit() -> Visit {
+    use_context::<Visit>().expect("the screen is shown inside its visit")
+}
+
+/// Where a number's draft is kept.
+pub(super) fn shelf_key(id: &LotteryId, entry: u32) -> String {
+    format!("list/{id}/{entry}")
+}
+
+impl Visit {
+    /// Begins where this browser left off.
+    pub(super) fn new(id: LotteryId, arrived: &Arrived) -> Self {
+        let keys = arrived.token.keys(&id, Role::Participant);
+        let view = &arrived.opened.view;
+        let kept = Shelf::Lasting
+            .get(&shelf_key(&id, view.line.entry))
+            .and_then(|text| Kept::open(&text, &keys.keep, &id));
+        let mut kept = kept.unwrap_or_else(|| Kept::of(&view.line, &view.lottery.rules));
+        let (relation, alarms) = kept.look(view, chance::now());
+        let visit = Self {
+            id,
+            entry: view.line.entry,
+            opened: RwSignal::new(Arc::new(arrived.opened.clone())),
+            kept: RwSignal::new(kept),
+            relation: RwSignal::new(relation),
+            alarms: RwSignal::new(alarms),
+            stored: RwSignal::new(true),
+            stale: RwSignal::new(None),
+            lie: RwSignal::new(None),
+            clock: RwSignal::new(view.lottery.now),
+            saving: RwSignal::new(Saving::Idle),
+            undo: RwSignal::new(Vec::new()),
+            secret: StoredValue::new((arrived.token.clone(), keys)),
+            etag: StoredValue::new(arrived.etag.clone()),
+            ahead: view
+                .lottery
+                .now
+                .cast_signed()
+                .saturating_sub(chance::now().cast_signed()),
+        };
+        visit.store();
+        visit
+    }
+
+    /// The address of one of its screens.
+    pub(super) fn href(self, seat: Seat) -> String {
+        Page::Take(self.id, Some(self.entry), seat).href()
+    }
+
+    /// The personal link, secret and all.
+    pub(super) fn link(self) -> String {
+        let code = self.secret.with_value(|(token, _)| token.to_string());
+        personal_link(&crate::app::base(), &self.id, &code)
+    }
+
+    /// The personal code in groups of three.
+    pub(super) fn code(self) -> String {
+        self.secret.with_value(|(token, _)| token.grouped())
+    }
+
+    /// The server, as this link's holder.
+    pub(super) fn server(self) -> Server {
+        self.secret.with_value(|(_, keys)| Server::new(self.id, keys.auth))
+    }
+
+    /// Whether lists are taken now.
+    pub(super) fn takes_lists(self) -> bool {
+        let now = self.clock.get();
+        self.opened.with(|opened| opened.takes_lists(now))
+    }
+
+    /// Changes the draft, remembering what it was under these words.
+    pub(super) fn change(self, words: String, change: impl FnOnce(&mut Draft)) {
+        self.adopt_newer();
+        let before = self.kept.with_untracked(|kept| kept.draft.choices.clone());
+        self.keep(|kept| change(&mut kept.draft));
+        if before != self.kept.with_untracked(|kept| kept.draft.choices.clone()) {
+            self.undo.update(|undo| undo.push((words, before)));
+        }
+    }
+
+    /// Takes the last change back.
+    pub(super) fn take_back(self) {
+        let last = self.undo.try_update(Vec::pop).flatten();
+        if let Some((_, choices)) = last {
+            self.keep(|kept| kept.draft.choices = choices);
+        }
+    }
+
+    /// Changes what is kept; none only after the page was left.
+    pub(super) fn keep<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        let line = self.opened.try_with_untracked(|opened| opened.view.line.clone())?;
+        let (answer, relation) = self.kept.try_update(|kept| {
+            let answer = change(kept);
+            kept.edition += 1;
+            (answer, kept.draft.meet(&line))
+        })?;
+        self.relation.set(relation);
+        self.store();
+        Some(answer)
+    }
+
+    /// The request that saves the draft; kept until it is answered.
+    pub(super) fn request(self) -> Option<SaveBallot> {
+        let rules = self
+            .opened
+            .try_with_untracked(|opened| opened.lottery().rules.clone())?;
+        self.keep(|kept| kept.draft.request(&rules, Nonce(chance::bytes())))
+    }
+
+    /// The server has this list.
+    pub(super) fn saved(self, line: &Line) {
+        let rules = self.opened.with_untracked(|opened| opened.lottery().rules.clone());
+        self.opened
+            .update(|opened| Arc::make_mut(opened).view.line = line.clone());
+        self.keep(|kept| {
+            kept.saved(line);
+            kept.draft.rules = rules;
+        });
+        self.undo.set(Vec::new());
+    }
+
+    /// Asks the server now.
+    pub(super) async fn refresh(self) {
+        let Some(etag) = self.etag.try_with_value(Clone::clone) else {
+            return;
+        };
+        let answer = self.server().participant(Some(&etag)).await;
+        // The page may have been left while the answer was on its way.
+        if self.clock.is_disposed() {
+            return;
+        }
+        match answer {
+            Ok(Fetched::New(view, etag)) => {
+                self.stale.set(None);
+                self.take(view, etag);
+            }
+            Ok(Fetched::Unchanged) => self.stale.set(None),
+            Err(failure) => self.stale.set(Some(failure)),
+        }
+    }
+
+    fn take(self, view: ParticipantView, etag: String) {
+        let opened = self.secret.with_value(|(_, keys)| Opened::new(&self.id, keys, view));
+        match opened {
+            Ok(opened) => {
+                let opened = Arc::new(opened);
+                self.opened.set(opened.clone());
+                let looked = self.keep(|kept| kept.look(&opened.view, chance::now()));
+                self.alarms.set(looked.map(|(_, alarms)| alarms).unwrap_or_default());
+                self.etag.set_value(etag);
+            }
+            Err(mismatch) => self.lie.set(Some(mismatch)),
+        }
+    }
+
+    fn store(self) {
+        let text = self.secret.with_value(|(_, keys)| {
+            self.kept
+                .with_untracked(|kept| kept.seal(&keys.keep, &self.id, chance::bytes()))
+        });
+        let put = text.is_some_and(|text| Shelf::Lasting.put(&shelf_key(&self.id, self.entry), &text).is_ok());
+        self.stored.set(put);
+    }
+
+    /// Another tab may have changed the draft since.
+    fn adopt_newer(self) {
+        if let Some(text) = Shelf::Lasting.get(&shelf_key(&self.id, self.entry)) {
+            self.adopt(&text);
+        }
+    }
+
+    fn adopt(self, text: &str) {
+        let newer = self
+            .secret
+            .with_value(|(_, keys)| Kept::open(text, &keys.keep, &self.id));
+        let edition = self.kept.with_untracked(|kept| kept.edition);
+        if let Some(mut newer) = newer.filter(|newer| newer.edition > edition) {
+            let line = self.opened.with_untracked(|opened| opened.view.line.clone());
+            self.relation.set(newer.draft.meet(&line));
+            self.kept.set(newer);
+            self.undo.set(Vec::new());
+        }
+    }
+
+    /// Forgets code and draft on this device.
+    pub(super) fn forget(self) {
+        Shelf::Lasting.forget(&shelf_key(&self.id, self.entry));
+        arrival::forget(&self.id, Some(self.entry));
+    }
+
+    /// Follows the server, the clock and other tabs while the page is shown.
+    pub(super) fn keep_in_step(self) {
+        spawn_local(self.follow());
+        let key = storage::full(&shelf_key(&self.id, self.entry));
+        let other_tab = window_event_listener(leptos::ev::storage, move |event: web_sys::StorageEvent| {
+            if let (true, Some(text)) = (event.key().as_ref() == Some(&key), event.new_value()) {
+                self.adopt(&text);
+            }
+        });
+        let back = window_event_listener(leptos::ev::focus, move |_| spawn_local(self.refresh()));
+        let online = window_event_listener(leptos::ev::online, move |_| spawn_local(self.refresh()));
+        on_cleanup(move || {
+            other_tab.remove();
+            back.remove();
+            online.remove();
+        });
+    }
+
+    async fn follow(self) {
+        let ticks = Ticks::follow(&self.server().events(), move |tick| {
+            let known = self.opened.try_with_untracked(|opened| opened.lottery().revision());
+            if known.is_some_and(|known| tick.revision > known) {
+                spawn_local(self.refresh());
+            }
+        });
+        let mut pauses = 0;
+        loop {
+            sleep(PAUSE).await;
+            let now = chance::now().saturating_add_signed(self.ahead);
+            if self.clock.try_set(now).is_some() {
+                return;
+            }
+            pauses += 1;
+            let told = ticks.as_ref().is_some_and(Ticks::is_open);
+            if pauses >= if told { TOLD } else { ASKED } {
+                pauses = 0;
+                self.refresh().await;
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The first screen: who asks, until when, and who will see what. One act: to choose.
+
+use leptos::prelude::*;
+use turnwise_shared::lottery::ValuePlan;
+
+use super::visit::{Visit, visit};
+use crate::moment;
+use crate::page::Seat;
+use crate::state::advice;
+use crate::state::opened::Opened;
+use crate::ui::lines::Lines;
+use crate::ui::lot::Lot;
+
+/// Welcome.
+#[component]
+pub(super) fn Welcome() -> impl IntoView {
+    let visit = visit();
+    view! {
+        {move || visit.opened.with(about)}
+        <dl class="stack tight">
+            <div class="cluster"><dt class="quiet">"Your number"</dt><dd><Lot number=visit.entry large=true/></dd></div>
+            <div class="cluster"><dt class="quiet">"Choose until"</dt><dd>{move || until(visit)}</dd></div>
+            {move || visit.opened.with(|opened| results(opened)).map(|results| view! {
+                <div class="cluster"><dt class="quiet">"Results"</dt><dd><bdi>{results}</bdi></dd></div>
+            })}
+        </dl>
+        <WhoSeesWhat/>
+        {move || visit.opened.with(contact)}
+        <div class="actions">
+            <a class="button primary" href=visit.href(Seat::Choose)>"Choose"</a>
+            {move || unsaved(visit).map(|words| view! { <span class="quiet">{words}</span> })}
+        </div>
+    }
+}
+
+fn about(opened: &std::sync::Arc<Opened>) -> impl IntoView + use<> {
+    let catalogue = &opened.catalogue;
+    let organiser = Some(catalogue.organiser.trim().to_owned()).filter(|organiser| !organiser.is_empty());
+    let commitment = Some(catalogue.commitment.trim().to_owned()).filter(|text| !text.is_empty());
+    view! {
+        <h1><bdi>{catalogue.title.clone()}</bdi></h1>
+        {organiser.map(|organiser| view! { <p class="quiet">"Organised by " <bdi>{organiser}</bdi></p> })}
+        <Lines text=catalogue.welcome.clone()/>
+        <p>
+            "Choose what you would like, as many as you want, and put it in order. A drawn order then decides who picks when. "
+            {advice::limit(&opened.lottery().rules)}
+        </p>
+        {commitment.map(|text| view! { <div><strong>"What a place commits you to"</strong><Lines text/></div> })}
+    }
+}
+
+/// Until when one can choose, in words.
+pub(super) fn until(visit: Visit) -> String {
+    let closes_at = visit.opened.with(|opened| opened.lottery().rules.closes_at);
+    match closes_at {
+        Some(at) => format!("{}, {}", moment::spoken(at), moment::until(visit.clock.get(), at)),
+        None => "the organiser closes the list".to_owned(),
+    }
+}
+
+/// When results can be expected, as the organiser says it.
+pub(super) fn results(opened: &Opened) -> Option<String> {
+    let results = opened.catalogue.results.trim();
+    (!results.is_empty()).then(|| results.to_owned())
+}
+
+/// How to reach the organiser.
+pub(super) fn contact(opened: &std::sync::Arc<Opened>) -> Option<impl IntoView + use<>> {
+    let contact = opened.catalogue.contact.trim().to_owned();
+    (!contact.is_empty()).then(|| {
+        view! { <section><h2>"Questions?"</h2><Lines text=contact/></section> }
+    })
+}
+
+fn unsaved(visit: Visit) -> Option<String> {
+    let count = visit.kept.with(|kept| kept.draft.choices.len());
+    match count {
+        0 => None,
+        1 => Some("1 activity is on your list, not saved yet.".to_owned()),
+        _ => Some(format!("{count} activities are on your list, not saved yet.")),
+    }
+}
+
+/// The honest sentences, before anything is ranked.
+#[component]
+fn WhoSeesWhat() -> impl IntoView {
+    let visit = visit();
+    view! {
+        <section class="sheet stack tight">
+            <h2>"Who sees what"</h2>
+            <p>
+                "The organiser sees your list with your name. After the draw, everyone taking part can read every list, by \
+                 number and not by name. In a small group, whoever knows what you got can often tell which number is yours. \
+                 The server knows numbers, never names."
+            </p>
+            <p>{move || visit.opened.with(|opened| source(opened.lottery().rules.plan))}</p>
+        </section>
+    }
+}
+
+fn source(plan: ValuePlan) -> &'static str {
+    match plan {
+        ValuePlan::OwnList => {
+            "The order comes from a list the organiser shuffles: that it was shuffled fairly is the organiser’s word."
+        }
+        ValuePlan::Server => {
+            "The order is drawn by the server: that it draws honestly is the word of whoever runs it. Everything after \
+             that can be repeated by everyone."
+        }
+    }
+}
