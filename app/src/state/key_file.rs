@@ -90,3 +90,74 @@ pub fn sentence(freshness: Freshness, ago: impl Fn(u64) -> String) -> String {
         Freshness::Declined => "There is no key file: everything hangs on this browser.".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seats::tests::draft;
+    use super::*;
+
+    fn ago(at: u64) -> String {
+        format!("at {at}")
+    }
+
+    #[test]
+    fn a_change_makes_the_file_old_and_an_arrival_does_not() {
+        let mut event = draft();
+        assert_eq!(freshness(&event), Freshness::Never);
+        assert!(!settled(&event));
+        note(&mut event, 7, false);
+        event.edition += 1;
+        assert_eq!(freshness(&event), Freshness::Current { at: 7 });
+        carry(&mut event);
+        event.edition += 1;
+        assert_eq!(freshness(&event), Freshness::Current { at: 7 });
+        event.edition += 1;
+        assert_eq!(freshness(&event), Freshness::Outdated { at: 7 });
+        carry(&mut event);
+        event.edition += 1;
+        assert_eq!(
+            freshness(&event),
+            Freshness::Outdated { at: 7 },
+            "an old file stays old"
+        );
+        assert!(settled(&event) && !holds_everything(&event));
+        note(&mut event, 9, true);
+        event.edition += 1;
+        assert_eq!(freshness(&event), Freshness::Declined);
+        assert!(settled(&event) && holds_everything(&event));
+    }
+
+    #[test]
+    fn the_file_holds_all_of_it_and_its_name_nothing_typed() {
+        let event = draft();
+        let back: Event = serde_json::from_str(&text(&event, 7)).expect("a draw");
+        assert_eq!(
+            (&back.roster, &back.administrator),
+            (&event.roster, &event.administrator)
+        );
+        assert_eq!(freshness(&back), Freshness::Current { at: 7 });
+        assert_eq!(name(&event, "2026-11-21"), "turnwise-key-file-03030303-2026-11-21.json");
+    }
+
+    #[test]
+    fn the_sentence_says_what_to_expect() {
+        let cases = [
+            (Freshness::Never, "The key file was not saved yet."),
+            (
+                Freshness::Current { at: 7 },
+                "Key file saved at 7; nothing has changed since.",
+            ),
+            (
+                Freshness::Outdated { at: 7 },
+                "Key file saved at 7, before your last change.",
+            ),
+            (
+                Freshness::Declined,
+                "There is no key file: everything hangs on this browser.",
+            ),
+        ];
+        for (freshness, said) in cases {
+            assert_eq!(sentence(freshness, ago), said);
+        }
+    }
+}

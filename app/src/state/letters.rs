@@ -129,3 +129,91 @@ pub fn rows(letters: &[Letter]) -> Vec<Vec<String>> {
     };
     letters.iter().map(row).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seats::tests::{Fixed, draft};
+    use super::super::seats::{arrived, make};
+    use super::*;
+
+    fn opened() -> Event {
+        let mut event = draft();
+        make(&mut event, &[], &mut Fixed::new());
+        let numbers: Vec<u32> = event.seats.iter().map(|seat| seat.entry).collect();
+        arrived(&mut event, &numbers);
+        event
+    }
+
+    #[test]
+    fn letters_come_class_by_class_and_lead_to_the_list() {
+        let event = opened();
+        let letters = letters(&event, "https://example.org/places/");
+        let first = letters.first().expect("24 people");
+        assert_eq!(
+            (letters.len(), first.name.as_str(), first.class.as_str()),
+            (24, "Ada Appletree", "7a")
+        );
+        assert_eq!(letters[23].class, "7c");
+        let token = &event.seats[0].token;
+        assert_eq!(
+            first.link,
+            format!("https://example.org/places/?l={}#{token}", event.id)
+        );
+        assert_eq!(first.code.replace('-', ""), *token);
+    }
+
+    #[test]
+    fn nobody_gets_a_link_that_leads_nowhere_yet() {
+        let mut event = draft();
+        make(&mut event, &[], &mut Fixed::new());
+        assert!(letters(&event, "./").is_empty());
+    }
+
+    #[test]
+    fn messages_are_filled_and_a_name_stays_a_name() {
+        let mut event = opened();
+        event.details.title = "Week {link}".to_owned();
+        let letter = Letter {
+            entry: 4711,
+            person: 0,
+            name: "{code} O’Neil".to_owned(),
+            class: String::new(),
+            link: "https://example.org/#X".to_owned(),
+            code: "ABC".to_owned(),
+        };
+        let filled = fill(
+            "{name}, {title}{until}: {number} {link} {unknown} {",
+            &letter,
+            &event,
+            Some("Friday"),
+        );
+        assert_eq!(
+            filled,
+            "{code} O’Neil, Week {link} until Friday: 4711 https://example.org/#X {unknown} {"
+        );
+        let usual = fill(REMINDER, &letter, &event, None);
+        assert!(usual.contains("is not there yet. This is your"), "{usual}");
+        let two = messages("{name}", &[letter.clone(), letter], &event, None);
+        assert_eq!(two.matches("{code} O’Neil").count(), 2);
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_each_and_a_head_that_fits() {
+        let letters = letters(&opened(), "./");
+        let rows = rows(&letters);
+        assert_eq!((rows.len(), rows[0].len()), (24, COLUMNS.len()));
+        assert_eq!(lines(&letters).lines().count(), 24);
+    }
+
+    #[test]
+    fn every_placeholder_that_is_offered_is_filled() {
+        let event = opened();
+        let letter = letters(&event, "./").swap_remove(0);
+        for (placeholder, _) in PLACEHOLDERS {
+            assert!(
+                !fill(placeholder, &letter, &event, Some("Friday")).contains('{'),
+                "{placeholder}"
+            );
+        }
+    }
+}

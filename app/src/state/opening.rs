@@ -280,3 +280,6 @@ pub fn obstacle(problem: &Problem) -> Option<&'static str> {
 pub fn is_open(event: &Event, phase: Option<Phase>) -> bool {
     event.stage == Stage::Open || phase.is_some_and(|phase| phase != Phase::Open)
 }
+
+#[cfg(test)]
+mod tests;

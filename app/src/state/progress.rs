@@ -83,3 +83,40 @@ pub fn demand(rules: &Rules, entries: &[EntryView]) -> Vec<Demand> {
     }
     demands
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seats::tests::draft;
+    use super::*;
+    use turnwise_shared::hash::Hash32;
+
+    fn entry(entry: u32, group: u32, version: u32, choices: &[u32]) -> EntryView {
+        EntryView {
+            entry,
+            group,
+            version,
+            choices: choices.to_vec(),
+        }
+    }
+
+    #[test]
+    fn an_empty_list_counts_as_an_answer() {
+        let entries = [entry(1000, 1, 0, &[]), entry(2000, 2, 1, &[]), entry(3000, 1, 2, &[4])];
+        let progress = Progress::new(&entries);
+        assert_eq!(progress.total, Share { answered: 2, all: 3 });
+        assert_eq!(progress.groups[&1], Share { answered: 1, all: 2 });
+        assert_eq!(progress.groups[&2], Share { answered: 1, all: 1 });
+        assert_eq!(progress.silent, [1000]);
+    }
+
+    #[test]
+    fn demand_counts_first_choices_and_all() {
+        let rules = draft().rules(Hash32::ZERO).expect("complete");
+        let lists = [entry(1, 1, 1, &[2, 1]), entry(2, 1, 1, &[1]), entry(3, 1, 1, &[99, 0])];
+        let demand = demand(&rules, &lists);
+        assert_eq!(demand.len(), 9);
+        let counts: Vec<(u32, u32)> = demand.iter().take(3).map(|demand| (demand.first, demand.any)).collect();
+        assert_eq!(counts, [(1, 2), (1, 1), (0, 0)]);
+        assert_eq!((demand[3].capacity, demand[3].minimum), (6, 4));
+    }
+}

@@ -151,3 +151,6 @@ pub fn reconcile(event: &mut Event, view: &AdministratorView) {
     let there: Vec<u32> = view.entries.iter().map(|entry| entry.entry).collect();
     arrived(event, &there);
 }
+
+#[cfg(test)]
+pub mod tests;
