@@ -27,7 +27,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Hash32, LotteryId, Nonce};
-use crate::lottery::{Phase, Rules, nothing_more};
+use crate::lottery::{Phase, Rules};
 use crate::record::{Event, Line, Value};
 use crate::seal::Sealed;
 
