@@ -56,6 +56,8 @@ pub struct Import {
     table: Table,
     header: bool,
     meanings: Vec<Meaning>,
+    /// Whether the organiser has changed the proposal.
+    touched: bool,
     /// Whether lines for people who are there already are left out.
     pub leave_out: bool,
 }
@@ -92,7 +94,20 @@ impl Import {
             table,
             header,
             meanings,
+            touched: false,
             leave_out: true,
+        }
+    }
+
+    /// The same for a table that was changed since: what the organiser said of its columns still holds.
+    pub fn after(before: Option<Self>, table: Table) -> Self {
+        match before {
+            Some(before) if before.touched && before.meanings.len() == table.width() => Self { table, ..before },
+            Some(before) => Self {
+                leave_out: before.leave_out,
+                ..Self::new(table)
+            },
+            None => Self::new(table),
         }
     }
 
@@ -104,6 +119,7 @@ impl Import {
     /// Says whether it does.
     pub fn set_header(&mut self, header: bool) {
         self.header = header;
+        self.touched = true;
     }
 
     /// What each column says.
@@ -128,6 +144,7 @@ impl Import {
         if let Some(place) = self.meanings.get_mut(column) {
             *place = meaning;
         }
+        self.touched = true;
     }
 
     /// What a column is called: the first row's word for it, or its place.

@@ -106,6 +106,21 @@ fn the_proposal_can_be_changed() {
 }
 
 #[test]
+fn what_was_said_of_the_columns_outlives_typing_on() {
+    let mut said = import("Lee;Ann\nMoor;Ben\n");
+    said.set_meaning(0, Meaning::First);
+    said.set_meaning(1, Meaning::Surname);
+    said.leave_out = false;
+    let table = |text| table::read_text(text).expect("a table");
+    let longer = Import::after(Some(said.clone()), table("Lee;Ann\nMoor;Ben\nNoor;Cem\n"));
+    assert_eq!(longer.meanings(), said.meanings());
+    assert_eq!((longer.count(), longer.leave_out), (3, false));
+    let wider = Import::after(Some(said), table("Lee;Ann;7a\nMoor;Ben;7b\n"));
+    assert_eq!(wider.meanings(), [Meaning::Surname, Meaning::First, Meaning::Class]);
+    assert!(!wider.leave_out);
+}
+
+#[test]
 fn the_first_row_can_be_a_person_after_all() {
     let mut import = import("Name;Class\nAnn Lee;7a\n");
     assert_eq!((import.header(), import.count()), (true, 1));
