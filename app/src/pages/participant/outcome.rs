@@ -6,7 +6,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::draw::WholeDraw;
+use super::result::YourResult;
 use super::visit::{Visit, visit};
+use super::why::Why;
 use crate::api::Failure;
 use crate::page::Seat;
 use crate::state::published::{Doubt, Published};
@@ -79,16 +82,11 @@ fn repeat(visit: Visit, attempt: &turnwise_shared::api::Attempt) -> Stage {
 fn Shown(published: Published, seat: Memo<Seat>) -> impl IntoView {
     move || {
         let published = published.clone();
-        let (title, got) = (
-            published.catalogue.title.clone(),
-            published.replay.explain(published.number).map(|why| why.got),
-        );
-        let _ = seat;
-        let names = got.unwrap_or_default().into_iter().map(|number| {
-            let name = published.catalogue.activity(number).map(|text| text.title.clone());
-            view! { <p class="what"><bdi>{name}</bdi></p> }
-        });
-        view! { <h1><bdi>{title}</bdi></h1> <div class="outcome">{names.collect_view()}</div> }
+        match seat.get() {
+            Seat::Why => view! { <Why published/> }.into_any(),
+            Seat::Draw => view! { <WholeDraw published/> }.into_any(),
+            Seat::Home | Seat::Choose | Seat::Order | Seat::Saved => view! { <YourResult published/> }.into_any(),
+        }
     }
 }
 
