@@ -3,3 +3,4 @@
 pub mod organiser;
 pub mod participant;
 pub mod start;
+pub mod story;

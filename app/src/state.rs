@@ -1,5 +1,6 @@
 //! What screens know, as plain structs with ordinary tests: nothing here draws, sends or stores.
 
+pub mod answers;
 pub mod activities;
 pub mod advice;
 pub mod calendar;

@@ -1,0 +1,78 @@
+//! The answer on paper: half a page for one person, or for everybody of a class, two to a sheet. Everything
+//! on it stands on the page too.
+
+use leptos::prelude::*;
+use leptos::web_sys;
+
+use super::super::desk::desk;
+use super::super::drawn::Drawn;
+use crate::state::answers::{Answer, classmates};
+use crate::state::event::Event;
+use crate::ui::lot::Lot;
+
+/// The buttons, and what they print.
+#[component]
+pub fn Print(drawn: Drawn, entry: u32) -> impl IntoView {
+    let desk = desk();
+    let printed = RwSignal::new(vec![entry]);
+    let print = move |entries: Vec<u32>| {
+        printed.set(entries);
+        // What is to be printed has to be on the page first.
+        request_animation_frame(|| {
+            if let Some(window) = web_sys::window() {
+                // A browser that cannot print leaves everything on the page.
+                let _ = window.print();
+            }
+        });
+    };
+    let class = desk.event.with_untracked(|event| event.class(entry).to_owned());
+    let mates = desk.event.with_untracked(|event| classmates(event, entry));
+    let whole_class = (mates.len() > 1).then(|| {
+        let label = if class.is_empty() {
+            format!("Print all {} without a class", mates.len())
+        } else {
+            format!("Print all {} of {class}", mates.len())
+        };
+        view! { <button type="button" on:click=move |_| print(mates.clone())>{label}</button> }
+    });
+    let letters = move || {
+        let letters = printed.get().into_iter().filter_map(|entry| {
+            desk.event.with_untracked(|event| {
+                let answer = Answer::new(event, &drawn.attempt, drawn.replay.as_deref(), entry)?;
+                Some(letter(event, &answer))
+            })
+        });
+        letters.collect_view()
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="primary" on:click=move |_| print(vec![entry])>"Print the answer"</button>
+            {whole_class}
+        </div>
+        <div class="only-print"><div class="letters">{letters}</div></div>
+    }
+}
+
+/// Half a page.
+fn letter(event: &Event, answer: &Answer) -> impl IntoView + use<> {
+    let places = answer.got.iter().map(|place| {
+        let facts = [place.when.clone(), place.place.clone(), place.choice.clone()];
+        let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        view! { <p><strong><bdi>{place.title.clone()}</bdi></strong>" "<bdi>{facts.join(" · ")}</bdi></p> }
+    });
+    let none = answer.got.is_empty().then(|| view! { <p><strong>"No place this time."</strong></p> });
+    let sentences = answer.sentences().into_iter().map(|sentence| view! { <p class="small"><bdi>{sentence}</bdi></p> });
+    let contact = [event.details.organiser.trim(), event.details.contact.trim()];
+    let contact: Vec<&str> = contact.into_iter().filter(|part| !part.is_empty()).collect();
+    let contact = (!contact.is_empty()).then(|| view! { <p class="small">"Questions? "<bdi>{contact.join(": ")}</bdi></p> });
+    view! {
+        <article class="letter answer">
+            <p class="cluster apart"><strong><bdi>{event.details.title.clone()}</bdi></strong><Lot number=answer.entry/></p>
+            <p class="lead"><bdi>{answer.name.clone()}</bdi>{(!answer.class.is_empty()).then(|| format!(", {}", answer.class))}</p>
+            {places.collect_view()}
+            {none}
+            {sentences.collect_view()}
+            {contact}
+        </article>
+    }
+}
