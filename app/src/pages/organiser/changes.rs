@@ -90,6 +90,8 @@ fn Send(pending: Signal<Pending>) -> impl IntoView {
 
 async fn send_all(desk: Desk, server: &Server, reason: &str) -> Result<(), Failure> {
     if differences(desk).is_some_and(|pending| !pending.differences.is_empty()) {
+        // Even a request without an answer may arrive: from here on no activity is removed or moved.
+        desk.change(|event| event.activities.fix());
         let change = desk.event.with_untracked(|event| {
             let (catalogue, hash) =
                 sealing::seal_catalogue(&event.catalogue_key, &event.id, &event.catalogue(), chance::fresh()).ok()?;
