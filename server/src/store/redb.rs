@@ -2,13 +2,13 @@
 //!
 //! One thread writes ([`writer`]): it takes what is waiting, commits it together and answers. Everything else
 //! reads, in transactions of its own that see committed rows only. What a row looks like inside the file is
-//! said in [`table`]. redb is named in this file and the two below it, nowhere else.
+//! said in [`table`], how the file comes into being in [`mod@file`]. redb is named in this file and those below
+//! it, nowhere else.
 //!
 //! A commit or a read that fails leaves the engine broken for good: nobody can say what the file would answer
 //! now, so it answers nothing more, [`Engine::broken`] tells, and the process ends and opens it afresh.
 
 use std::fmt;
-use std::fs::{File, OpenOptions};
 use std::path::Path;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -22,6 +22,7 @@ use super::{Key, MAX_BATCH, MAX_ROW, MAX_ROWS, Outcome, Row, Store, StoreFault, 
 use table::Rows;
 use writer::Job;
 
+mod file;
 mod table;
 mod writer;
 
@@ -89,17 +90,7 @@ impl Engine {
     /// # Errors
     /// [`OpenFault::InUse`] if another process has it; [`OpenFault::Failed`] if it is no such file.
     pub fn open(path: &Path) -> Result<Self, OpenFault> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path)?;
-        let engine = Self::start(builder().create_file(file)?)?;
-        // A new file's name is durable only once its folder is.
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        #[cfg(unix)]
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-        Ok(engine)
+        Self::start(file::open(path)?)
     }
 
     /// Opens whatever storage redb can work on; for tests that let it fail.
@@ -111,6 +102,7 @@ impl Engine {
     }
 
     fn start(database: Database) -> Result<Self, OpenFault> {
+        // A file made by hand may be empty, a backend of a test is.
         table::prepare(&database)?;
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
