@@ -9,49 +9,49 @@ use super::activities::row::Column;
 use super::event::{Details, Event, Settings};
 use super::roster::{Person, Roster};
 
-/// Title, times, where, places, who may choose, needs at least, details.
+/// In the order of [`Column::ALL`]: title, times, places, who may choose, needs at least, where, details.
 const ACTIVITIES: [[&str; 7]; 9] = [
     [
         "Climbing",
         "Monday",
-        "Sports hall",
         "6",
         "",
         "",
+        "Sports hall",
         "Bring shoes with clean soles.",
     ],
-    ["Pottery", "Monday", "Art room", "5", "", "", "Clothes may get dirty."],
-    ["Robots from scrap", "Monday", "Workshop", "4", "", "", ""],
-    ["Baking bread", "Monday", "School kitchen", "6", "", "4", ""],
+    ["Pottery", "Monday", "5", "", "", "Art room", "Clothes may get dirty."],
+    ["Robots from scrap", "Monday", "4", "", "", "Workshop", ""],
+    ["Baking bread", "Monday", "6", "", "4", "School kitchen", ""],
     [
         "Theatre",
         "Monday; Tuesday",
-        "Stage",
         "8",
         "",
         "5",
+        "Stage",
         "Two days that belong together.",
     ],
     [
         "Canoeing",
         "Tuesday",
-        "Lake, by bus",
         "4",
         "7b, 7c",
         "",
+        "Lake, by bus",
         "You need to be able to swim.",
     ],
     [
         "Photography",
         "Tuesday",
-        "Room 12",
         "6",
         "",
         "",
+        "Room 12",
         "A phone is camera enough.",
     ],
-    ["Chess", "Tuesday", "Library", "8", "", "", ""],
-    ["Comic drawing", "Tuesday", "Art room", "5", "", "", ""],
+    ["Chess", "Tuesday", "8", "", "", "Library", ""],
+    ["Comic drawing", "Tuesday", "5", "", "", "Art room", ""],
 ];
 
 const PEOPLE: [(&str, [&str; 8]); 3] = [

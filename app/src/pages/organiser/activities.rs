@@ -130,7 +130,7 @@ fn Summary(board: Board) -> impl IntoView {
         }
     };
     view! {
-        <div class="cluster">
+        <div class="cluster activities-sum">
             <output>{sum} " " {told}</output>
             {move || (problems.get() > 0).then(|| view! {
                 <button type="button" class="plain" on:click=show>"Show the first"</button>

@@ -74,17 +74,17 @@ impl Fault {
                 format!("Is “{text}” one time or several? Put ; between several times; write one time without a comma.")
             }
             Self::TooManyTimes => format!("At most {MAX_PER_ACTIVITY} times. Leave some out."),
-            Self::NoPlaces => "How many places are there? Type a number, such as 14.".to_owned(),
-            Self::NotANumber(text) => format!("“{text}” is not a whole number. Type digits only, such as 14."),
-            Self::Negative => "This is less than nothing. Type how many places there are, such as 14.".to_owned(),
-            Self::Absurd => "More than a million. Type the number that is really there.".to_owned(),
+            Self::NoPlaces => "How many? Type a number, such as 14.".to_owned(),
+            Self::NotANumber(text) => format!("“{text}” is no whole number. Type digits only, such as 14."),
+            Self::Negative => "Less than nothing. Type a number, such as 14.".to_owned(),
+            Self::Absurd => "More than a million. Type how many there really are.".to_owned(),
             Self::Zero => "0 places: nobody can get this. Mean it?".to_owned(),
             Self::MinimumAbovePlaces(places) => {
-                format!("It can never have that many: there are {places} places. Lower this, or add places.")
+                format!("More than the {places} there can be. Lower this, or add places.")
             }
             Self::ClassesLater => "Compared with the classes once the people are there (next step).".to_owned(),
             Self::UnknownClass(class) => {
-                format!("Nobody is in class “{class}”. Write it as under People; , between classes.")
+                format!("Nobody is in “{class}”. Write it as under People, with , between classes.")
             }
             Self::TooManyClasses => {
                 format!("At most {MAX_PER_ACTIVITY} classes. Leave the cell empty for everyone.")

@@ -27,10 +27,10 @@ impl Column {
     pub const ALL: [Self; 7] = [
         Self::Title,
         Self::Times,
-        Self::Place,
         Self::Places,
         Self::Classes,
         Self::Minimum,
+        Self::Place,
         Self::Details,
     ];
 

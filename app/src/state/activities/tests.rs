@@ -37,17 +37,9 @@ fn fault(cells: &[&str]) -> Fault {
 #[test]
 fn what_is_typed_becomes_numbers_and_texts() {
     let activities = table(&[
-        &[
-            "Climbing",
-            "Monday; Tuesday",
-            "Hall",
-            "14",
-            "7b, 7a",
-            "8",
-            "Clean soles.",
-        ],
-        &["Pottery", " monday ", "", "5", "Year 8, boats", "", ""],
-        &["Walking", "", "", "100", "all"],
+        &["Climbing", "Monday; Tuesday", "14", "7b, 7a", "8", "Hall", "Clean soles."],
+        &["Pottery", " monday ", "5", "Year 8, boats"],
+        &["Walking", "", "100", "all"],
     ]);
     let activity = |capacity, minimum, slots: &[u32], groups: &[u32]| Activity {
         capacity,
@@ -77,8 +69,8 @@ fn what_is_typed_becomes_numbers_and_texts() {
 
 #[test]
 fn each_fault_is_told_in_its_cell() {
-    let row = |places| ["Chess", "", "", places];
-    assert_eq!(fault(&["", "", "Hall", "3"]), Fault::NoTitle);
+    let row = |places| ["Chess", "", places];
+    assert_eq!(fault(&["", "", "3", "", "", "Hall"]), Fault::NoTitle);
     assert_eq!(fault(&row("")), Fault::NoPlaces);
     assert_eq!(fault(&row("-3")), Fault::Negative);
     assert_eq!(fault(&row("2.5")), Fault::NotANumber("2.5".to_owned()));
@@ -87,13 +79,13 @@ fn each_fault_is_told_in_its_cell() {
     assert_eq!(fault(&row("99999999999999999999")), Fault::Absurd);
     assert_eq!(fault(&row("0")), Fault::Zero);
     assert_eq!(fault(&row("-0")), Fault::Zero);
-    assert_eq!(fault(&["Chess", "", "", "3", "", "4"]), Fault::MinimumAbovePlaces(3));
+    assert_eq!(fault(&["Chess", "", "3", "", "4"]), Fault::MinimumAbovePlaces(3));
     assert_eq!(
-        fault(&["Chess", "", "", "3", "", "few"]),
+        fault(&["Chess", "", "3", "", "few"]),
         Fault::NotANumber("few".to_owned())
     );
     assert_eq!(
-        fault(&["Chess", "", "", "3", "7a; 9z"]),
+        fault(&["Chess", "", "3", "7a; 9z"]),
         Fault::UnknownClass("9z".to_owned())
     );
     assert_eq!(table(&[&row("1000000")]).problems(&classes()), []);
@@ -101,7 +93,7 @@ fn each_fault_is_told_in_its_cell() {
 
 #[test]
 fn a_fault_keeps_the_table_from_being_sent_and_nothing_typed_is_lost() {
-    let activities = table(&[&["Chess", "", "", "many"]]);
+    let activities = table(&[&["Chess", "", "many"]]);
     assert_eq!(activities.to_shared(&classes()), None);
     assert_eq!(activities.rows()[0].places, "many");
     assert_eq!(Activities::default().to_shared(&classes()), None);
@@ -109,15 +101,15 @@ fn a_fault_keeps_the_table_from_being_sent_and_nothing_typed_is_lost() {
 
 #[test]
 fn a_title_may_come_twice_at_different_times_only() {
-    let football = |time| ["Football", time, "", "10"];
+    let football = |time| ["Football", time, "10"];
     assert_eq!(faults(&table(&[&football("Monday"), &football("Tuesday")])), []);
-    let doubled = table(&[&football("Monday"), &["  FOOTBALL", "monday", "", "10"]]);
+    let doubled = table(&[&football("Monday"), &["  FOOTBALL", "monday", "10"]]);
     assert_eq!(faults(&doubled), [(1, Column::Title, Fault::SameTitle(1))]);
 }
 
 #[test]
 fn zero_is_asked_back_and_meant_until_the_number_changes() {
-    let mut activities = table(&[&["Chess", "", "", "0"]]);
+    let mut activities = table(&[&["Chess", "", "0"]]);
     activities.mean_zero(0);
     assert_eq!(faults(&activities), []);
     assert_eq!(activities.to_shared(&[]).map(|shared| shared[0].capacity), Some(0));
@@ -128,14 +120,14 @@ fn zero_is_asked_back_and_meant_until_the_number_changes() {
 
 #[test]
 fn a_withdrawn_activity_keeps_its_minimum() {
-    let mut activities = table(&[&["Chess", "", "", "0", "", "4"]]);
+    let mut activities = table(&[&["Chess", "", "0", "", "4"]]);
     activities.mean_zero(0);
     assert_eq!(faults(&activities), []);
 }
 
 #[test]
 fn classes_wait_for_the_people() {
-    let activities = table(&[&["Chess", "", "", "3", "7a"]]);
+    let activities = table(&[&["Chess", "", "3", "7a"]]);
     let problems = activities.problems(&[]);
     assert!(problems[0].fault.is_for_later());
     assert_eq!(activities.to_shared(&[]), None);
@@ -145,15 +137,15 @@ fn classes_wait_for_the_people() {
 #[test]
 fn a_comma_separates_times_only_where_each_stands_alone_elsewhere() {
     let both = table(&[
-        &["A", "Monday", "", "1"],
-        &["B", "Tuesday", "", "1"],
-        &["C", "Monday, Tuesday", "", "1"],
+        &["A", "Monday", "1"],
+        &["B", "Tuesday", "1"],
+        &["C", "Monday, Tuesday", "1"],
     ]);
     assert_eq!(both.slots(), ["Monday", "Tuesday"]);
-    let clocks = table(&[&["A", "Monday, 14:00", "", "1"], &["B", "Monday, 16:00", "", "1"]]);
+    let clocks = table(&[&["A", "Monday, 14:00", "1"], &["B", "Monday, 16:00", "1"]]);
     assert_eq!(clocks.slots(), ["Monday, 14:00", "Monday, 16:00"]);
     assert_eq!(faults(&clocks), []);
-    let doubtful = table(&[&["A", "Monday", "", "1"], &["B", "Monday, Tuesday", "", "1"]]);
+    let doubtful = table(&[&["A", "Monday", "1"], &["B", "Monday, Tuesday", "1"]]);
     assert_eq!(
         faults(&doubtful),
         [(1, Column::Times, Fault::DoubtfulTimes("Monday, Tuesday".to_owned()))]
@@ -163,10 +155,10 @@ fn a_comma_separates_times_only_where_each_stands_alone_elsewhere() {
 #[test]
 fn totals_count_places_by_time() {
     let activities = table(&[
-        &["A", "Monday", "", "10"],
-        &["B", "Monday; Tuesday", "", "5"],
-        &["C", "", "", "7"],
-        &["D", "", "", "many"],
+        &["A", "Monday", "10"],
+        &["B", "Monday; Tuesday", "5"],
+        &["C", "", "7"],
+        &["D", "", "many"],
     ]);
     let totals = activities.totals().into_iter();
     let totals: Vec<_> = totals
@@ -181,11 +173,7 @@ fn totals_count_places_by_time() {
 
 #[test]
 fn removing_can_be_taken_back_and_rows_move() {
-    let mut activities = table(&[
-        &["A", "Monday", "", "1"],
-        &["B", "Tuesday", "", "1"],
-        &["C", "", "", "1"],
-    ]);
+    let mut activities = table(&[&["A", "Monday", "1"], &["B", "Tuesday", "1"], &["C", "", "1"]]);
     let before = activities.clone();
     let removed = activities.remove(0).expect("it was not opened");
     assert_eq!(
@@ -201,7 +189,7 @@ fn removing_can_be_taken_back_and_rows_move() {
 
 #[test]
 fn what_was_opened_stays_where_it_is() {
-    let mut activities = table(&[&["A", "", "", "1"], &["B", "", "", "1"]]);
+    let mut activities = table(&[&["A", "", "1"], &["B", "", "1"]]);
     activities.add();
     activities.fix();
     assert_eq!((activities.rows().len(), activities.fixed()), (2, 2));
@@ -219,7 +207,7 @@ fn what_was_opened_stays_where_it_is() {
 
 #[test]
 fn opened_times_keep_their_numbers() {
-    let mut activities = table(&[&["A", "Monday", "", "1"], &["B", "Tuesday", "", "1"]]);
+    let mut activities = table(&[&["A", "Monday", "1"], &["B", "Tuesday", "1"]]);
     activities.fix();
     activities.set(0, Column::Times, "Friday");
     let slots = |activities: &Activities| {
@@ -241,7 +229,7 @@ fn opened_times_keep_their_numbers() {
 
 #[test]
 fn blank_rows_at_the_end_do_not_count() {
-    let mut activities = table(&[&["A", "", "", "1"]]);
+    let mut activities = table(&[&["A", "", "1"]]);
     assert_eq!((activities.add(), activities.add()), (1, 1));
     assert_eq!((activities.count(), activities.texts().len()), (1, 1));
     assert_eq!(faults(&activities), []);
@@ -249,7 +237,7 @@ fn blank_rows_at_the_end_do_not_count() {
 
 #[test]
 fn the_table_is_kept_as_it_is() {
-    let mut activities = table(&[&["A", "Monday", "", "0"], &["B", "Tuesday", "", "many"]]);
+    let mut activities = table(&[&["A", "Monday", "0"], &["B", "Tuesday", "many"]]);
     activities.mean_zero(0);
     activities.fix();
     let kept = serde_json::to_string(&activities).expect("it can be written");
@@ -308,8 +296,8 @@ fn without_headings_the_cells_tell() {
 
 #[test]
 fn a_block_spreads_from_the_cell_it_is_pasted_into() {
-    let mut activities = table(&[&["A", "Monday", "", "1"], &["B"]]);
-    let spread = activities.spread(1, Column::Times, "Tuesday\tHall\t4\r\nFriday\tLake\t5\r\n");
+    let mut activities = table(&[&["A", "Monday", "1"], &["B"]]);
+    let spread = activities.spread(1, Column::Times, "Tuesday\t4\r\nFriday\t5\r\n");
     assert_eq!(spread, Some(Spread { rows: 2, left_out: 0 }));
     assert_eq!(activities.rows()[1].cell(Column::Title), "B");
     assert_eq!(activities.rows()[1].cell(Column::Places), "4");
