@@ -1,11 +1,18 @@
-//! Stories: people use the real product in real Chromium. Named *who does what*; each polls with a wait,
-//! finds things by role and visible text, and ends with an axe check.
+//! Stories: people use the real product in real Chromium. Named *who does what*; each waits for what it looks
+//! for, finds things by their words, and ends with an axe check.
 //!
 //! `cargo xtask test` provides what they need (browser, driver, axe-core, the built page) through
 //! environment variables; without them a story fails and says so, because a story that does not run
 //! proves nothing.
 
+mod api;
 mod browser;
 mod leaks;
+mod organiser;
+mod participant;
 mod product;
 mod recorder;
+mod school;
+
+#[path = "../../../shared/tests/it/reference.rs"]
+mod reference;
