@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::web_sys;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::use_query_map;
-use leptos_router::path;
+use leptos_router::hooks::{self, use_query_map};
+use leptos_router::{NavigateOptions, path};
 
 use crate::page::Page;
 use crate::pages;
@@ -39,6 +39,23 @@ pub fn base() -> String {
     let document = href.split(['?', '#']).next().unwrap_or_default();
     let folder = document.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
     folder.unwrap_or_default()
+}
+
+/// Going to an address that [`Page::href`] wrote. The router by itself would take it as below the document
+/// that is shown, and not, as browsers do with links, as beside it.
+pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Clone {
+    let navigate = hooks::use_navigate();
+    let folder = folder();
+    move |href: &str, options: NavigateOptions| {
+        let path = format!("{folder}/{}", href.trim_start_matches("./"));
+        navigate(
+            &path,
+            NavigateOptions {
+                resolve: false,
+                ..options
+            },
+        );
+    }
 }
 
 /// The page the address stands for.

@@ -6,9 +6,9 @@ mod key_file;
 mod mine;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use turnwise_shared::hash::{Hash32, LotteryId};
 
+use crate::app::use_navigate;
 use crate::chance;
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk;

@@ -5,13 +5,13 @@ mod check;
 mod own_list;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use turnwise_shared::api::Draw as Value;
 use turnwise_shared::lottery::{Phase, ValuePlan};
 
 use super::act::{Act, Sure};
 use super::desk::{Live, desk};
 use super::waiting::Waiting;
+use crate::app::use_navigate;
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::stand::{awaits_draw, fixed, next_draw};

@@ -8,10 +8,10 @@ mod preview;
 mod sending;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 use super::desk::{Desk, Live, desk, focus};
 use crate::api::Failure;
+use crate::app::use_navigate;
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Stage;
 use crate::state::{key_file as rules_of_file, opening, seats};

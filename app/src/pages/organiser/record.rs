@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use turnwise_shared::api::{AdministratorView, PublicRecord, WithReason as Reason};
 use turnwise_shared::lottery::Phase;
 
@@ -12,6 +11,7 @@ use super::desk::{self, desk};
 use super::reason::WithReason;
 use super::waiting::Waiting;
 use crate::api::Failure;
+use crate::app::use_navigate;
 use crate::page::Page;
 use crate::state::event::{Event, Stage};
 use crate::state::log::{draw_name, sentence};

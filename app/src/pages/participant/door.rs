@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::LotteryId;
 use turnwise_shared::token::{Role, TokenFault};
 
 use super::visit::{Arrived, shelf_key};
 use crate::api::{Failure, Fetched, Server};
+use crate::app::use_navigate;
 use crate::page::{Page, Seat};
 use crate::state::opened::{Mismatch, Opened};
 use crate::state::typed::{self, Typed};

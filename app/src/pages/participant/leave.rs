@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::visit::visit;
+use crate::app::use_navigate;
 use crate::page::Page;
 use crate::state::draft::Relation;
 use crate::ui::dialog::Dialog;

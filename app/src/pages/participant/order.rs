@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::list::Facts;
 use super::saving::{self, Saving, Trouble};
 use super::visit::{Visit, visit};
+use crate::app::use_navigate;
 use crate::page::Seat;
 use crate::state::advice::{self, AtTime};
 use crate::state::card::{self, Card};

@@ -3,10 +3,10 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use turnwise_shared::hash::LotteryId;
 use turnwise_shared::token::{Token, TokenFault};
 
+use crate::app::use_navigate;
 use crate::arrival;
 use crate::page::{Page, Seat};
 use crate::state::typed::{self, Typed};

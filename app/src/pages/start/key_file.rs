@@ -2,8 +2,8 @@
 //! this device is never replaced without asking.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
+use crate::app::use_navigate;
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk::{self, Loaded};
 use crate::state::event::{Event, Stage};
