@@ -170,7 +170,7 @@ impl Store for Engine {
         if let Some(answer) = shared.try_get(&key) {
             return answer;
         }
-        off_thread(move || shared.read(&shared.opened(), |rows| rows.get(&key))).await
+        off_thread(move || shared.read(shared.opened().as_ref(), |rows| rows.get(&key))).await
     }
 
     async fn query(
@@ -183,7 +183,7 @@ impl Store for Engine {
         let shared = Arc::clone(&self.inner.shared);
         off_thread(move || {
             let page = |rows: Rows| rows.page(&lottery, &prefix, after.as_deref(), limit);
-            shared.read(&shared.opened(), page)
+            shared.read(shared.opened().as_ref(), page)
         })
         .await
     }
@@ -254,15 +254,15 @@ impl Shared {
     /// None if the database is not to be had at once.
     fn try_get(&self, key: &Key) -> Option<Result<Option<Row>, StoreFault>> {
         let database = self.database.try_read().ok()?;
-        Some(self.read(&database, |rows| rows.get(key)))
+        Some(self.read(database.as_ref(), |rows| rows.get(key)))
     }
 
     fn read<T>(
         &self,
-        database: &Option<Database>,
+        database: Option<&Database>,
         reading: impl FnOnce(Rows) -> Result<T, redb::Error>,
     ) -> Result<T, StoreFault> {
-        let Some(database) = database.as_ref().filter(|_| !self.is_broken()) else {
+        let Some(database) = database.filter(|_| !self.is_broken()) else {
             return Err(StoreFault::Broken);
         };
         let answer = database.begin_read().map_err(redb::Error::from);

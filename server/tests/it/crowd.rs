@@ -144,7 +144,7 @@ impl Member {
             replaces: version,
             rules: self.rules,
             nonce: Nonce(first_half(&secret("nonce", self.line.entry, version))),
-            choices: (0..1 + version % ACTIVITIES).map(turn).collect(),
+            choices: (0..=version % ACTIVITIES).map(turn).collect(),
         }
     }
 

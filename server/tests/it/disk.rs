@@ -46,8 +46,17 @@ struct State {
     broken: bool,
     /// Syncs claim to have happened.
     lies: bool,
-    held: bool,
-    waiting: bool,
+    syncs: Syncs,
+}
+
+/// Whether syncs may go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Syncs {
+    #[default]
+    Free,
+    Held,
+    /// Held, and one is waiting.
+    Waiting,
 }
 
 #[derive(Clone, Debug)]
@@ -86,25 +95,23 @@ impl Disk {
         self.lock().steps
     }
 
-    /// Whether anything was refused.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.lock().broken
-    }
-
     /// Lets every sync wait until released.
     pub(crate) fn hold(&self) {
-        self.lock().held = true;
+        self.lock().syncs = Syncs::Held;
     }
 
     /// Waits until a sync waits.
     pub(crate) fn wait_for_sync(&self) {
-        let waiting = self.0.changed.wait_while(self.lock(), |state| !state.waiting);
+        let waiting = self
+            .0
+            .changed
+            .wait_while(self.lock(), |state| state.syncs != Syncs::Waiting);
         drop(waiting.expect("no panic"));
     }
 
     /// Lets syncs go on.
     pub(crate) fn release(&self) {
-        self.lock().held = false;
+        self.lock().syncs = Syncs::Free;
         self.0.changed.notify_all();
     }
 
@@ -189,10 +196,12 @@ impl StorageBackend for Disk {
 
     fn sync_data(&self) -> io::Result<()> {
         let mut state = self.step(&[])?;
-        state.waiting = true;
-        self.0.changed.notify_all();
-        let mut state = self.0.changed.wait_while(state, |state| state.held).expect("no panic");
-        state.waiting = false;
+        if state.syncs == Syncs::Held {
+            state.syncs = Syncs::Waiting;
+            self.0.changed.notify_all();
+        }
+        let held = |state: &mut State| state.syncs != Syncs::Free;
+        let mut state = self.0.changed.wait_while(state, held).expect("no panic");
         if !state.lies {
             for change in std::mem::take(&mut state.since) {
                 match change {

@@ -46,11 +46,13 @@ fn other(sort: &[u8], condition: Condition, change: Change) -> Write {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "written as a store answers it")]
 fn row(version: u64, bytes: &[u8]) -> Option<Row> {
     let bytes = bytes.to_vec();
     Some(Row { version, bytes })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "written as a store answers it")]
 fn conflict(sort: &[u8], current: Option<Row>) -> Result<Outcome, StoreFault> {
     Ok(Outcome::Conflict {
         key: key(sort),
