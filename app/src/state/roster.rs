@@ -162,6 +162,16 @@ impl Roster {
         Self::from(people)
     }
 
+    /// With everyone of this class in another one.
+    #[must_use]
+    pub fn moved(&self, class: &str, to: &str) -> Self {
+        let moved = |person: &Person| Person {
+            class: if person.class == class { to } else { &person.class }.to_owned(),
+            ..person.clone()
+        };
+        Self::from(self.people.iter().map(moved).collect::<Vec<_>>())
+    }
+
     /// Without this person.
     #[must_use]
     pub fn without(&self, index: usize) -> Self {

@@ -33,7 +33,9 @@ pub fn People() -> impl IntoView {
     // Whether the server has closed it, so that nobody can be added.
     let over = Memo::new(move |_| desk.phase().is_some_and(|phase| phase != Phase::Open));
     let pasted = unfinished::kept(desk, "paste");
-    let next = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Rules).href());
+    let next = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Rules).href());
     view! {
         <h1>"People"</h1>
         <p class="quiet">
@@ -51,7 +53,7 @@ pub fn People() -> impl IntoView {
             view! { <p class="empty">"Nobody is in the list yet."</p> }.into_any()
         } else {
             view! {
-                <Classes/>
+                <Classes hand/>
                 <List hand/>
             }
             .into_any()

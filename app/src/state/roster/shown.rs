@@ -1,5 +1,7 @@
 //! Which people of a long list are shown: those of a class, those whose name is looked for.
 
+use std::collections::BTreeSet;
+
 use super::Roster;
 
 /// What is looked for.
@@ -19,7 +21,7 @@ pub fn shown(roster: &Roster, wanted: &Wanted, number: impl Fn(usize) -> Option<
     let doubles = if wanted.doubles {
         roster.doubles()
     } else {
-        Default::default()
+        BTreeSet::new()
     };
     let people = roster.people().iter().enumerate();
     let fits = people.filter(|(index, person)| {

@@ -195,6 +195,9 @@ fn classes_are_numbered_as_they_first_appear() {
         ]
     );
     assert_eq!(Roster::default().sizes(), []);
+    let moved = roster.moved("7 A", "7a");
+    assert_eq!(moved.classes(), ["7b", "7a"]);
+    assert_eq!((moved.people().len(), &moved.people()[4]), (5, &person("E", "7a")));
 }
 
 #[test]

@@ -74,13 +74,13 @@ pub(super) fn ByHand(hand: Hand) -> impl IntoView {
 
 /// A class: typed, or one of those that are there.
 #[component]
-pub(super) fn ClassField(#[prop(into)] id: String, hand: Hand, value: RwSignal<String>) -> impl IntoView {
+pub(super) fn ClassField(id: &'static str, hand: Hand, value: RwSignal<String>) -> impl IntoView {
     let known = format!("{id}-known");
     let classes = Memo::new(move |_| hand.desk.event.with(|event| event.roster.classes().to_vec()));
     view! {
         <div class="field">
-            <label for=id.clone()>"Class or group"</label>
-            <input id=id.clone() type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=value
+            <label for=id>"Class or group"</label>
+            <input id=id type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))/>
             <datalist id=known>
                 {move || classes.get().into_iter().map(|class| view! { <option value=class></option> }).collect_view()}

@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::super::desk::desk;
+use super::hand::{Hand, focus_undo};
+use crate::state::event::Stage;
 use crate::state::opening::counted;
 use crate::state::roster::{Class, SMALL};
 use crate::ui::notice::{Notice, Tone};
 
 /// The classes with their sizes.
 #[component]
-pub(super) fn Classes() -> impl IntoView {
-    let desk = desk();
+pub(super) fn Classes(hand: Hand) -> impl IntoView {
+    let desk = hand.desk;
+    let draft = Memo::new(move |_| desk.event.with(|event| event.stage == Stage::Draft));
     let classes = Memo::new(move |_| desk.event.with(|event| event.roster.sizes()));
     let title = move || {
         let people: usize = classes.with(|classes| classes.iter().map(|class| class.size).sum());
@@ -31,7 +33,7 @@ pub(super) fn Classes() -> impl IntoView {
                     <table>
                         <caption class="visually-hidden">"People in each class"</caption>
                         <thead><tr><th scope="col">"Class"</th><th scope="col" data-align="end">"People"</th><th scope="col">"Worth a look"</th></tr></thead>
-                        <tbody>{classes.iter().map(|class| row(class)).collect_view()}</tbody>
+                        <tbody>{classes.iter().map(|class| row(hand, class, draft.get())).collect_view()}</tbody>
                     </table>
                 </div>
             }))}
@@ -55,7 +57,7 @@ fn small(classes: &[Class]) -> Option<String> {
     (!names.is_empty()).then_some(sentence)
 }
 
-fn row(class: &Class) -> impl IntoView + use<> {
+fn row(hand: Hand, class: &Class, draft: bool) -> impl IntoView + use<> {
     let mut looks = Vec::new();
     if class.is_small() {
         looks.push(format!("fewer than {SMALL}"));
@@ -66,17 +68,27 @@ fn row(class: &Class) -> impl IntoView + use<> {
     if let Some(like) = &class.like {
         looks.push(format!("“{like}” looks like the same class"));
     }
-    let name = if class.name.is_empty() {
+    let title = if class.name.is_empty() {
         "No class".to_owned()
     } else {
         class.name.clone()
     };
     let looks = looks.join("; ");
+    let same = class.like.clone().filter(|_| draft).map(|like| {
+        let (name, to) = (class.name.clone(), like.clone());
+        let unite = move |_| {
+            let said = format!("Everyone in {name} is in {to} now.");
+            if hand.change(said, |roster| roster.moved(&name, &to)) {
+                focus_undo();
+            }
+        };
+        view! { <button type="button" on:click=unite>"Move everyone to "<bdi>{like}</bdi></button> }
+    });
     view! {
         <tr>
-            <th scope="row"><bdi>{name}</bdi></th>
+            <th scope="row"><bdi>{title}</bdi></th>
             <td data-head="People" data-align="end">{class.size}</td>
-            <td><bdi>{looks}</bdi></td>
+            <td data-card=looks.is_empty().then_some("no")><span class="cluster"><bdi>{looks.clone()}</bdi>{same}</span></td>
         </tr>
     }
 }

@@ -60,11 +60,11 @@ impl Hand {
         let done = self.put(before);
         self.last.set(done.err().map(Change::Refused));
     }
+}
 
-    /// Moves focus to the way back, after what was focused is gone.
-    pub(super) fn focus_undo(self) {
-        request_animation_frame(|| focus(UNDO));
-    }
+/// Moves focus to the way back, after what was focused is gone.
+pub(super) fn focus_undo() {
+    request_animation_frame(|| focus(UNDO));
 }
 
 /// What was changed last, and the way back.

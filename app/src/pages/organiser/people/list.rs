@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use super::hand::Hand;
+use super::hand::{Hand, focus_undo};
 use super::person::Row;
 use crate::state::event::Stage;
 use crate::state::roster::shown::{Wanted, shown};
@@ -137,7 +137,7 @@ fn Find(
 fn Clear(hand: Hand, numbers: Memo<BTreeMap<usize, u32>>) -> impl IntoView {
     let clear = move |_| {
         if hand.change("Everyone was removed.".to_owned(), |_| Roster::default()) {
-            hand.focus_undo();
+            focus_undo();
         }
     };
     move || {

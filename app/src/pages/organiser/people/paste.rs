@@ -4,13 +4,14 @@
 mod preview;
 
 use leptos::prelude::*;
-use turnwise_shared::table::{self, MAX_ROWS, TableFault};
+use turnwise_shared::table::{self, TableFault};
 
-use super::hand::Hand;
+use super::hand::{Hand, focus_undo};
 use crate::state::roster::import::{Import, Outcome};
+use crate::text::table_fault;
 use crate::ui::field::TextField;
 use crate::ui::file_drop::FileDrop;
-use preview::{Columns, Lines, People};
+use preview::{Added, Columns, Lines};
 
 /// How many names are shown before they are added.
 const SHOWN: usize = 5;
@@ -20,6 +21,9 @@ const LONGEST: u32 = 5_000_000;
 /// The box, and below it what it comes to.
 #[component]
 pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
+    // Open at first while there is nobody; later it would stand before the list.
+    let nobody = hand.desk.event.with_untracked(|event| event.roster.people().is_empty());
+    let wanted = nobody || text.with_untracked(|text| !text.is_empty());
     let import = RwSignal::new(None::<Result<Import, TableFault>>);
     let unreadable = RwSignal::new(None::<String>);
     Effect::new(move |_| {
@@ -32,9 +36,9 @@ pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
     // Apart from the table, so that the parts below stay when a choice in them changes it.
     let read = Memo::new(move |_| {
         import.with(|import| match import {
-            None => Comes::ToNothing,
-            Some(Err(fault)) => Comes::ToFault(*fault),
-            Some(Ok(_)) => Comes::ToPeople,
+            None => Came::Nothing,
+            Some(Err(fault)) => Came::Fault(*fault),
+            Some(Ok(_)) => Came::People,
         })
     });
     let on_file = Callback::new(move |(name, bytes): (String, Vec<u8>)| match table::decode(&bytes) {
@@ -42,50 +46,35 @@ pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
             unreadable.set(None);
             text.set(given);
         }
-        Err(fault) => unreadable.set(Some(format!("“{name}”: {}", sentence(fault)))),
+        Err(fault) => unreadable.set(Some(format!("“{name}”: {}", table_fault(fault)))),
     });
     view! {
-        <section class="sheet stack" aria-labelledby="paste-people">
-            <h2 id="paste-people">"Paste the list"</h2>
+        <section class="sheet" aria-labelledby="paste-people">
+            <details open=wanted>
+                <summary><h2 id="paste-people">"Paste the list"</h2></summary>
+                <div class="stack">
             <TextField label="One person per line, as copied from a spreadsheet" value=text lines=6 longest=LONGEST id="people-text"
                 hint="Name, and if you like class and a note. With or without headings; separated by tabs, semicolons or commas."
                 on_input=Callback::new(move |given| { unreadable.set(None); text.set(given); })/>
             <FileDrop label="Or choose a CSV file, or drop it here" accept=".csv,.tsv,.txt,text/csv,text/plain" on_file/>
             <p class="problem" role="alert">{unreadable}</p>
             {move || match read.get() {
-                Comes::ToNothing => None,
-                Comes::ToFault(fault) => Some(view! { <p class="problem" role="alert">{sentence(fault)}</p> }.into_any()),
-                Comes::ToPeople => Some(view! { <Understood hand text import/> }.into_any()),
+                Came::Nothing => None,
+                Came::Fault(fault) => Some(view! { <p class="problem" role="alert">{table_fault(fault)}</p> }.into_any()),
+                Came::People => Some(view! { <Understood hand text import/> }.into_any()),
             }}
+                </div>
+            </details>
         </section>
     }
 }
 
 /// What a text comes to.
 #[derive(Clone, Copy, PartialEq)]
-enum Comes {
-    ToNothing,
-    ToFault(TableFault),
-    ToPeople,
-}
-
-/// What is wrong, and what to do.
-fn sentence(fault: TableFault) -> String {
-    match fault {
-        TableFault::Empty => "There is nothing in it.".to_owned(),
-        TableFault::Spreadsheet => {
-            "This is a spreadsheet program's own file. In that program, save it as CSV, or mark the cells, \
-            copy them and paste them above."
-                .to_owned()
-        }
-        TableFault::NotText { line } => format!("Line {line} is not text. Save the list as CSV and choose that file."),
-        TableFault::OpenQuote { line } => {
-            format!("In line {line}, a quotation mark begins a cell and is never closed. Close it, or take it out.")
-        }
-        TableFault::TooManyRows { line } => {
-            format!("From line {line} on it is more than {MAX_ROWS} lines, the most at once.")
-        }
-    }
+enum Came {
+    Nothing,
+    Fault(TableFault),
+    People,
 }
 
 type Read = RwSignal<Option<Result<Import, TableFault>>>;
@@ -116,7 +105,7 @@ fn Understood(hand: Hand, text: RwSignal<String>, import: Read) -> impl IntoView
         let said = format!("{} added.", super::people(people.len()));
         if hand.change(said, |roster| roster.with(people)) {
             text.set(String::new());
-            hand.focus_undo();
+            focus_undo();
         }
     };
     view! {
@@ -125,7 +114,7 @@ fn Understood(hand: Hand, text: RwSignal<String>, import: Read) -> impl IntoView
             <p class="problem" role="alert">"Which column has the names? Choose “Name” for it."</p>
         })}
         <Lines current outcome change/>
-        <People outcome/>
+        <Added outcome/>
         <p>
             <button type="button" disabled=move || count.get() == 0 on:click=add>
                 {move || format!("Add {}", super::people(count.get()))}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::desk::focus;
 use super::by_hand::ClassField;
-use super::hand::Hand;
+use super::hand::{Hand, focus_undo};
 use crate::state::roster::{MAX_NAME, MAX_NOTE, Person};
 use crate::ui::lot::Lot;
 
@@ -35,7 +35,7 @@ pub(super) fn Row(
             view! { <tr><td colspan=span><Edit person hand editing number before=here.get_untracked()/></td></tr> }
                 .into_any()
         } else {
-            view! { <Shown person hand editing here number twice begun/> }.into_any()
+            view! { <Shown person editing here number twice begun/> }.into_any()
         }
     }
 }
@@ -48,7 +48,6 @@ fn button(person: usize) -> String {
 #[component]
 fn Shown(
     person: usize,
-    hand: Hand,
     editing: RwSignal<Option<usize>>,
     here: Memo<Person>,
     number: Memo<Option<u32>>,
@@ -59,12 +58,6 @@ fn Shown(
     let edit = move |_| {
         editing.set(Some(person));
         request_animation_frame(|| focus("edit-name"));
-    };
-    let remove = move |_| {
-        if hand.change(format!("{} was removed.", name()), |roster| roster.without(person)) {
-            editing.set(None);
-            hand.focus_undo();
-        }
     };
     let lot = move || match number.get() {
         Some(number) => view! { <Lot number/> }.into_any(),
@@ -80,12 +73,7 @@ fn Shown(
             <td data-head="Class" data-card=move || here.with(|here| here.class.is_empty()).then_some("no")><bdi>{move || here.with(|here| here.class.clone())}</bdi></td>
             <td data-card="no"><bdi>{move || here.with(|here| here.note.clone())}</bdi></td>
             <td data-card="action">
-                <span class="cluster">
                     <button type="button" class="plain" id=button(person) on:click=edit aria-label=move || format!("Change {}", name())>"Change"</button>
-                    {move || number.get().is_none().then(|| view! {
-                        <button type="button" class="plain" on:click=remove aria-label=move || format!("Remove {}", name())>"Remove"</button>
-                    })}
-                </span>
             </td>
         </tr>
     }
@@ -123,6 +111,13 @@ fn Edit(
             done();
         }
     };
+    let remove = move |_| {
+        let said = before.with_value(|before| format!("{} was removed.", before.name));
+        editing.set(None);
+        if hand.change(said, |roster| roster.without(person)) {
+            focus_undo();
+        }
+    };
     let escape = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" {
             done();
@@ -152,7 +147,10 @@ fn Edit(
             <p id="edit-name-problem" class="problem" aria-live="polite">{problem}</p>
             <div class="cluster">
                 <button type="submit">"Keep"</button>
-                <button type="button" class="plain" on:click=move |_| done()>"Cancel"</button>
+                <button type="button" on:click=move |_| done()>"Cancel"</button>
+                {move || number.get().is_none().then(|| view! {
+                    <button type="button" class="danger" on:click=remove>"Remove"</button>
+                })}
             </div>
         </form>
     }

@@ -19,8 +19,9 @@ pub(super) type Changed = Callback<Box<dyn FnOnce(&mut Import)>>;
 pub(super) fn Columns(current: Memo<Option<Import>>, change: Changed) -> impl IntoView {
     let header = Memo::new(move |_| current.with(|import| import.as_ref().is_some_and(Import::header)));
     let width = Memo::new(move |_| current.with(|import| import.as_ref().map_or(0, |import| import.meanings().len())));
+    let count = Memo::new(move |_| current.with(|import| import.as_ref().map_or(0, Import::count)));
     view! {
-        <h3>"What the columns say"</h3>
+        <h3>{move || format!("{}: what their columns say", lines(count.get()))}</h3>
         <label class="choice">
             <input type="checkbox" prop:checked=header
                 on:change=move |event| {
@@ -86,8 +87,8 @@ fn Column(column: usize, current: Memo<Option<Import>>, change: Changed) -> impl
                 <label for=id.clone()><bdi>{title}</bdi></label>
                 <select id=id.clone() prop:value=place on:change=choose>{Meaning::ALL.map(option).collect_view()}</select>
             </div>
-            <p class="quiet small grow">
-                {move || examples.get().into_iter().map(|example| view! { <span class="example"><bdi>{example}</bdi></span>" " }).collect_view()}
+            <p class="facts grow">
+                {move || examples.get().into_iter().map(|example| view! { <span><bdi>{example}</bdi></span> }).collect_view()}
             </p>
         </li>
     }
@@ -160,7 +161,7 @@ fn numbered(lines: &[usize]) -> String {
 
 /// The first of those who would be added.
 #[component]
-pub(super) fn People(outcome: Memo<Outcome>) -> impl IntoView {
+pub(super) fn Added(outcome: Memo<Outcome>) -> impl IntoView {
     move || {
         outcome.with(|outcome| {
             let rows = outcome.people.iter().take(SHOWN).map(|person| {
