@@ -48,7 +48,8 @@ pub fn earlier(earlier: &[Earlier]) -> impl IntoView + use<> {
     let folds = earlier.iter().cloned().map(|earlier| {
         let rounds = StoredValue::new(earlier.rounds);
         let closed = said(&earlier.closed);
-        let steps = move || rounds.with_value(|rounds| rounds.iter().map(|step| round(step, ().into_any())).collect_view());
+        let steps =
+            move || rounds.with_value(|rounds| rounds.iter().map(|step| round(step, ().into_any())).collect_view());
         let empty = rounds.with_value(Vec::is_empty);
         view! {
             <div class="stack tight">

@@ -21,7 +21,7 @@ pub struct Place {
     /// When it takes place; empty where no time was given.
     pub when: String,
     /// Where; empty where none was given.
-    pub place: String,
+    pub location: String,
     /// "2nd choice".
     pub choice: String,
 }
@@ -64,18 +64,31 @@ impl Answer {
             };
             told.story()
         };
-        let slots = |activity: u32| attempt.rules.activity(activity).map_or(&[][..], |activity| &activity.slots);
+        let slots = |activity: u32| {
+            attempt
+                .rules
+                .activity(activity)
+                .map_or(&[][..], |activity| &activity.slots)
+        };
         let mut got = got.clone();
         got.sort_by_key(|activity| (slots(*activity).first().copied(), *activity));
         let place = |activity: u32| {
             let mut ranked = (1..).zip(&line.choices);
-            let rank = ranked.find(|(_, choice)| **choice == activity).map(|(rank, _)| ordinal(rank));
-            let when = slots(activity).iter().map(|slot| catalogue.slot(*slot)).filter(|slot| !slot.is_empty());
+            let rank = ranked
+                .find(|(_, choice)| **choice == activity)
+                .map(|(rank, _)| ordinal(rank));
+            let when = slots(activity)
+                .iter()
+                .map(|slot| catalogue.slot(*slot))
+                .filter(|slot| !slot.is_empty());
             Place {
                 activity,
                 title: title(&catalogue, activity),
                 when: when.collect::<Vec<_>>().join(", "),
-                place: catalogue.activity(activity).map(|text| text.place.clone()).unwrap_or_default(),
+                location: catalogue
+                    .activity(activity)
+                    .map(|text| text.place.clone())
+                    .unwrap_or_default(),
                 choice: rank.map(|rank| format!("{rank} choice")).unwrap_or_default(),
             }
         };
@@ -137,7 +150,9 @@ pub fn neighbours(event: &Event, entry: u32) -> (Option<u32>, Option<u32>) {
 pub fn classmates(event: &Event, entry: u32) -> Vec<u32> {
     let class = event.class(entry);
     let all = in_order(event).into_iter();
-    all.filter(|(other, _)| *other == class).map(|(_, number)| number).collect()
+    all.filter(|(other, _)| *other == class)
+        .map(|(_, number)| number)
+        .collect()
 }
 
 #[cfg(test)]

@@ -10,10 +10,13 @@ pub fn Fold(
     /// What it is.
     #[prop(into)]
     summary: Signal<String>,
+    /// Whether it is open from the start.
+    #[prop(optional)]
+    unfolded: bool,
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(unfolded);
     let toggled = move |event: leptos::ev::Event| {
         let element = event
             .current_target()
@@ -21,7 +24,7 @@ pub fn Fold(
         open.set(element.is_some_and(|element| element.has_attribute("open")));
     };
     view! {
-        <details on:toggle=toggled>
+        <details open=unfolded on:toggle=toggled>
             <summary>{summary}</summary>
             {move || open.get().then(|| children())}
         </details>

@@ -15,6 +15,7 @@ use crate::pages::story::{said, story};
 use crate::state::answers::{Answer, neighbours};
 use crate::state::event::{Event, Stage};
 use crate::state::log::draw_name;
+use crate::state::stand::awaits_draw;
 use crate::text;
 use crate::ui::loading::Loading;
 use crate::ui::lot::Lot;
@@ -97,7 +98,9 @@ fn Before(entry: u32) -> impl IntoView {
         let found = view.entries.into_iter().find(|found| found.entry == entry);
         found.map(|found| (found.version, found.choices))
     });
-    let paper = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Progress).href());
+    let paper = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Progress).href());
     let open = move || desk.phase() == Some(Phase::Open);
     view! {
         <section class="sheet stack only-screen">
@@ -145,13 +148,16 @@ fn Result(entry: u32) -> impl IntoView {
 #[component]
 fn Shown(drawn: Drawn, entry: u32) -> impl IntoView {
     let desk: Desk = desk();
-    let Some(answer) = desk.event.with_untracked(|event| Answer::new(event, &drawn.attempt, drawn.replay.as_deref(), entry)) else {
+    let Some(answer) = desk
+        .event
+        .with_untracked(|event| Answer::new(event, &drawn.attempt, drawn.replay.as_deref(), entry))
+    else {
         return view! { <p class="sheet only-screen">"This number took no part in the draw."</p> }.into_any();
     };
     let attempt = drawn.attempt.attempt;
     let which = (attempt > 1).then(|| view! { <p class="quiet">{draw_name(attempt)}</p> });
     let places = answer.got.iter().map(|place| {
-        let facts = [place.choice.clone(), place.when.clone(), place.place.clone()];
+        let facts = [place.choice.clone(), place.when.clone(), place.location.clone()];
         let facts = facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <bdi>{fact}</bdi> });
         view! {
             <li class="stack tight"><strong><bdi>{place.title.clone()}</bdi></strong><span class="facts">{facts.collect_view()}</span></li>
@@ -181,7 +187,11 @@ fn Shown(drawn: Drawn, entry: u32) -> impl IntoView {
         view! { <p>"No list was sent."</p> }.into_any()
     };
     let repeated = answer.story.is_some();
+    let outdated = Memo::new(move |_| desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
     view! {
+        {move || outdated.get().then(|| view! {
+            <Notice tone=Tone::Warning><p>"Another draw was allowed and is still to be made: this is the one before it."</p></Notice>
+        })}
         <section class="sheet stack only-screen"><h2>"Result"</h2>{which}{got}</section>
         <section class="sheet stack only-screen"><h2>"Their list"</h2>{list}</section>
         <section class="sheet stack only-screen"><h2>"Why?"</h2>{why}</section>

@@ -62,10 +62,7 @@ fn Round(published: Published, round: WholeRound) -> impl IntoView {
         .place(published.number)
         .and_then(|place| round.turns.get(place))
         .copied();
-    let mine = own.map(|turn| {
-        let did = did(&published, turn.did);
-        format!(" You were {}: {did}.", ordinal(turn.position))
-    });
+    let mine = own.map(|turn| format!(" You were {} in line.", ordinal(turn.position)));
     let from = if backwards(&published.replay, pass) {
         ", from the back"
     } else {
@@ -77,7 +74,7 @@ fn Round(published: Published, round: WholeRound) -> impl IntoView {
     view! {
         <section class="sheet">
             <h2 class="visually-hidden">{format!("Round {pass}")}</h2>
-            <Fold summary>
+            <Fold summary unfolded={pass == 1}>
                 <Turns published=published.clone() turns=turns.clone()/>
             </Fold>
         </section>

@@ -38,7 +38,10 @@ pub fn Draws(
     /// The draw.
     published: Published,
 ) -> impl IntoView {
-    let reasons = (2..).zip(published.again.clone()).map(|(number, reason)| {
+    let times = format!("This draw was made {} times; the last one counts.", published.draw());
+    let Published { again, superseded, .. } = published;
+    let only = again.is_empty();
+    let reasons = (2..).zip(again).map(|(number, reason)| {
         let name = draw_name(number);
         if reason.is_empty() {
             view! { <p>{format!("{name}: the reason for it cannot be read.")}</p> }.into_any()
@@ -47,8 +50,7 @@ pub fn Draws(
         }
     });
     let reasons = reasons.collect_view();
-    let times = format!("This draw was made {} times; the last one counts.", published.draw());
-    let again = (!published.again.is_empty()).then(|| {
+    let again = (!only).then(|| {
         view! {
             <Notice tone=Tone::Note>
                 <p>{times}</p>
@@ -56,7 +58,7 @@ pub fn Draws(
             </Notice>
         }
     });
-    let superseded = published.superseded.then(|| {
+    let superseded = superseded.then(|| {
         view! {
             <Notice tone=Tone::Warning>
                 <p>"Another draw is on its way. Until its results are out you see the one before it, which may not count any more."</p>

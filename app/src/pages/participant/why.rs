@@ -41,7 +41,7 @@ pub fn Why(
             </p>
             {told_rounds}
         </section>
-        <Choices published=published.clone()/>
+        <Choices published/>
         <div class="actions"><a class="button primary" href=whole>"See the whole draw"</a></div>
     }
 }

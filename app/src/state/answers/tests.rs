@@ -68,11 +68,22 @@ fn an_answer_names_the_person_and_prints_as_a_letter_to_them() {
     assert_eq!((answer.name.as_str(), answer.sent), (name.as_str(), true));
     let story = answer.story.as_ref().expect("repeated");
     let by_name = format!("Round 1: {name} was 1st of 2 in line. ");
-    assert!(story.rounds[0].text().starts_with(&by_name), "{}", story.rounds[0].text());
+    assert!(
+        story.rounds[0].text().starts_with(&by_name),
+        "{}",
+        story.rounds[0].text()
+    );
     let sentences = answer.sentences();
-    assert!(sentences[0].starts_with("Round 1: you were 1st of 2 in line. You got "), "{sentences:?}");
+    assert!(
+        sentences[0].starts_with("Round 1: you were 1st of 2 in line. You got "),
+        "{sentences:?}"
+    );
     assert_eq!(answer.got.len(), replay.allocation()[1].len());
-    let second = answer.got.iter().find(|place| place.activity == 2).expect("their first choice");
+    let second = answer
+        .got
+        .iter()
+        .find(|place| place.activity == 2)
+        .expect("their first choice");
     assert_eq!(second.choice, "1st choice");
     assert_eq!(second.title, event.catalogue().activities[1].title);
     assert!(!second.when.is_empty());
@@ -95,7 +106,12 @@ fn people_follow_each_other_class_by_class() {
     let event = event();
     let first_class = event.roster.people()[0].class.clone();
     let mates = classmates(&event, FIRST);
-    let expected = event.roster.people().iter().filter(|person| person.class == first_class).count();
+    let expected = event
+        .roster
+        .people()
+        .iter()
+        .filter(|person| person.class == first_class)
+        .count();
     assert_eq!(mates.len(), expected);
     assert_eq!(neighbours(&event, mates[0]), (None, Some(mates[1])));
     assert_eq!(neighbours(&event, mates[1]).0, Some(mates[0]));

@@ -87,7 +87,9 @@ pub fn whole(replay: &Replay) -> Vec<WholeRound> {
             }
         });
         let turns = turns.collect();
-        took.keys().for_each(|entry| *held.entry(*entry).or_default() += 1);
+        for entry in took.keys() {
+            *held.entry(*entry).or_default() += 1;
+        }
         WholeRound { pass, turns }
     };
     (1..=rounds(replay)).map(round).collect()

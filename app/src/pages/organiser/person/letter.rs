@@ -28,10 +28,11 @@ pub fn Print(drawn: Drawn, entry: u32) -> impl IntoView {
     let class = desk.event.with_untracked(|event| event.class(entry).to_owned());
     let mates = desk.event.with_untracked(|event| classmates(event, entry));
     let whole_class = (mates.len() > 1).then(|| {
+        let (count, class) = (mates.len(), class.clone());
         let label = if class.is_empty() {
-            format!("Print all {} without a class", mates.len())
+            view! { "Print all " {count} " without a class" }.into_any()
         } else {
-            format!("Print all {} of {class}", mates.len())
+            view! { "Print all " {count} " of "<bdi>{class}</bdi> }.into_any()
         };
         view! { <button type="button" on:click=move |_| print(mates.clone())>{label}</button> }
     });
@@ -56,19 +57,26 @@ pub fn Print(drawn: Drawn, entry: u32) -> impl IntoView {
 /// Half a page.
 fn letter(event: &Event, answer: &Answer) -> impl IntoView + use<> {
     let places = answer.got.iter().map(|place| {
-        let facts = [place.when.clone(), place.place.clone(), place.choice.clone()];
+        let facts = [place.when.clone(), place.location.clone(), place.choice.clone()];
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         view! { <p><strong><bdi>{place.title.clone()}</bdi></strong>" "<bdi>{facts.join(" · ")}</bdi></p> }
     });
-    let none = answer.got.is_empty().then(|| view! { <p><strong>"No place this time."</strong></p> });
-    let sentences = answer.sentences().into_iter().map(|sentence| view! { <p class="small"><bdi>{sentence}</bdi></p> });
+    let none = answer
+        .got
+        .is_empty()
+        .then(|| view! { <p><strong>"No place this time."</strong></p> });
+    let sentences = answer
+        .sentences()
+        .into_iter()
+        .map(|sentence| view! { <p class="small"><bdi>{sentence}</bdi></p> });
     let contact = [event.details.organiser.trim(), event.details.contact.trim()];
     let contact: Vec<&str> = contact.into_iter().filter(|part| !part.is_empty()).collect();
-    let contact = (!contact.is_empty()).then(|| view! { <p class="small">"Questions? "<bdi>{contact.join(": ")}</bdi></p> });
+    let contact =
+        (!contact.is_empty()).then(|| view! { <p class="small">"Questions? "<bdi>{contact.join(": ")}</bdi></p> });
     view! {
         <article class="letter answer">
             <p class="cluster apart"><strong><bdi>{event.details.title.clone()}</bdi></strong><Lot number=answer.entry/></p>
-            <p class="lead"><bdi>{answer.name.clone()}</bdi>{(!answer.class.is_empty()).then(|| format!(", {}", answer.class))}</p>
+            <p class="lead"><bdi>{answer.name.clone()}</bdi>{(!answer.class.is_empty()).then(|| view! { ", "<bdi>{answer.class.clone()}</bdi> })}</p>
             {places.collect_view()}
             {none}
             {sentences.collect_view()}

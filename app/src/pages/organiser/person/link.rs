@@ -12,10 +12,13 @@ use crate::ui::copy_field::CopyField;
 #[component]
 pub fn Link(entry: u32) -> impl IntoView {
     let desk = desk();
-    let links = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Links).href());
+    let links = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Links).href());
     let shown = Memo::new(move |_| {
         let phase = desk.phase();
-        desk.event.with(|event| opening::is_open(event, phase) && key_file::settled(event))
+        desk.event
+            .with(|event| opening::is_open(event, phase) && key_file::settled(event))
     });
     let letter = Memo::new(move |_| {
         let letters = desk.event.with(|event| letters::letters(event, &base()));
