@@ -23,9 +23,9 @@ mod why;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use turnwise_shared::hash::LotteryId;
 
+use crate::app::use_navigate;
 use crate::app::use_page;
 use crate::page::{Page, Seat};
 use crate::state::published::last_published;
@@ -134,7 +134,7 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     let screen = Memo::new(move |_| screen(visit, seat.get()));
     let title = Memo::new(move |_| visit.opened.with(|opened| opened.catalogue.title.clone()));
     let phase = Memo::new(move |_| visit.opened.with(|opened| opened.lottery().phase));
-    crate::app::announce(move || format!("{} – {} – {}", visit.entry, name(screen.get()), title.get()));
+    crate::app::announce(move || format!("{} – {} – {}", visit.entry, name(screen.get(), seat.get()), title.get()));
     view! {
         <header class="top">
             <span class="brand">"Turnwise"</span>
@@ -162,13 +162,17 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     }
 }
 
-fn name(screen: Screen) -> &'static str {
+fn name(screen: Screen, seat: Seat) -> &'static str {
     match screen {
         Screen::Welcome => "Welcome",
         Screen::Choose => "Choose",
         Screen::Order => "Your list",
         Screen::Saved => "Saved",
         Screen::Waiting => "Choosing is over",
-        Screen::Outcome(_) => "Result",
+        Screen::Outcome(_) => match seat {
+            Seat::Why => "Why?",
+            Seat::Draw => "The whole draw",
+            Seat::Home | Seat::Choose | Seat::Order | Seat::Saved => "Result",
+        },
     }
 }

@@ -148,10 +148,14 @@ impl Desk {
     }
 
     fn say(self, key: u32, how: &str) {
+        self.say_more(key, how, "");
+    }
+
+    fn say_more(self, key: u32, how: &str, more: &str) {
         let (place, all) = (self.index(key) + 1, self.rows.order.with_untracked(Vec::len));
         let name = self.rows.name.run(key);
         self.said
-            .set(format!("{name}{how}: {} of {all}.", ordinal(count(place))));
+            .set(format!("{name}{how}: {} of {all}.{more}", ordinal(count(place))));
     }
 
     fn step(self, key: u32, by: isize, button: &'static str) {
@@ -170,7 +174,11 @@ impl Desk {
             " " | "Enter" if lifted => self.drop_lifted(key),
             " " | "Enter" => {
                 self.lifted.set(Some((key, self.rows.order.get_untracked())));
-                self.say(key, " lifted. Arrow keys move it, Enter drops it, Escape puts it back");
+                self.say_more(
+                    key,
+                    " lifted",
+                    " Arrow keys move it, Enter drops it, Escape puts it back.",
+                );
             }
             "Escape" if lifted => self.put_back(key),
             "Escape" if self.drag.with_untracked(Option::is_some) => drag::cancel(self),

@@ -24,7 +24,8 @@ pub(super) struct Drag {
     rows: Vec<(f64, f64)>,
     /// Where the pointer was, from the top of the document.
     start: f64,
-    /// Where it is in the window now.
+    /// Where it was in the window then, and where it is now.
+    pressed: f64,
     at: f64,
     /// How far it has come.
     by: f64,
@@ -104,6 +105,7 @@ pub(super) fn begin(desk: Desk, key: u32, event: &PointerEvent) {
         from,
         rows,
         start: at + scrolled(),
+        pressed: at,
         at,
         by: 0.0,
     }));
@@ -152,7 +154,10 @@ fn to(desk: Desk, at: f64) {
 /// Every frame while something is dragged: near an edge, a step further.
 fn scroll_along(desk: Desk) {
     request_animation_frame(move || {
-        let Some(Some(at)) = desk.drag.try_with_untracked(|drag| drag.as_ref().map(|drag| drag.at)) else {
+        let pointer = desk
+            .drag
+            .try_with_untracked(|drag| drag.as_ref().map(|drag| (drag.pressed, drag.at)));
+        let Some(Some((pressed, at))) = pointer else {
             return;
         };
         let height = window()
@@ -160,7 +165,7 @@ fn scroll_along(desk: Desk) {
             .ok()
             .and_then(|height| height.as_f64())
             .unwrap_or(0.0);
-        let step = pace(at, height);
+        let step = pace(pressed, at, height);
         if step != 0.0 {
             window().scroll_by_with_x_and_y(0.0, step);
             to(desk, at);
@@ -169,10 +174,17 @@ fn scroll_along(desk: Desk) {
     });
 }
 
-/// How far to scroll for a pointer at this height of a window: faster, the nearer to the edge.
-fn pace(at: f64, height: f64) -> f64 {
+/// How far to scroll for a pointer at this height of a window: faster, the nearer to the edge. A row that was
+/// grasped near an edge waits until it is pulled towards it.
+fn pace(pressed: f64, at: f64, height: f64) -> f64 {
     let into = |distance: f64| ((EDGE - distance) / EDGE).clamp(0.0, 1.0) * PACE;
-    into(height - at) - into(at)
+    if at > pressed {
+        into(height - at)
+    } else if at < pressed {
+        -into(at)
+    } else {
+        0.0
+    }
 }
 
 fn scrolled() -> f64 {
@@ -204,6 +216,7 @@ mod tests {
             from,
             rows: vec![(0.0, 50.0), (60.0, 110.0), (120.0, 170.0), (180.0, 230.0)],
             start: 0.0,
+            pressed: 0.0,
             at: 0.0,
             by,
         }
@@ -237,8 +250,9 @@ mod tests {
 
     #[test]
     fn the_page_scrolls_near_its_edges_only() {
-        assert!(pace(400.0, 800.0).abs() < f64::EPSILON);
-        assert!(pace(5.0, 800.0) < -10.0 && pace(795.0, 800.0) > 10.0);
-        assert!(pace(-50.0, 800.0) >= -PACE);
+        let still = |pressed, at| pace(pressed, at, 800.0).abs() < f64::EPSILON;
+        assert!(still(300.0, 400.0) && still(300.0, 200.0) && still(5.0, 5.0) && still(5.0, 20.0));
+        assert!(pace(300.0, 5.0, 800.0) < -10.0 && pace(300.0, 795.0, 800.0) > 10.0);
+        assert!(pace(300.0, -50.0, 800.0) >= -PACE);
     }
 }
