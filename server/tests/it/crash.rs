@@ -16,6 +16,9 @@ mod closing;
 /// How many save at once.
 const THREADS: usize = 16;
 
+/// How often the blow falls.
+const ROUNDS: u32 = 8;
+
 /// What has happened so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Progress {
@@ -85,7 +88,9 @@ fn killed_while_many_save_it_loses_nothing_that_was_acknowledged() {
         let mut process = Process::start(data.path());
         crowd.open(&Client::new(&process.address)).await;
         let mut uncertain = 0;
-        for round in 0..8_u32 {
+        let file = data.path().join("turnwise.redb");
+        let older = data.path().join("older.redb");
+        for round in 0..ROUNDS {
             let client = Client::new(&process.address);
             let progress = watch::Sender::new(Progress::default());
             let mut seen = progress.subscribe();
@@ -99,11 +104,20 @@ fn killed_while_many_save_it_loses_nothing_that_was_acknowledged() {
             let saving = all_save(crowd.members, &client, &progress);
             (crowd.members, ()) = tokio::join!(saving, kill);
 
+            if round + 1 < ROUNDS {
+                std::fs::copy(&file, &older).expect("a copy");
+            }
             process = Process::start(data.path());
             let client = Client::new(&process.address);
             uncertain += crowd.members.iter().filter(|member| member.pending.is_some()).count();
             crowd.settle(&client).await;
         }
         assert!(uncertain > 0, "no save was under way at any of the blows");
+
+        // The control: a file that knows nothing of the last round is noticed.
+        process.kill();
+        std::fs::copy(&older, &file).expect("a copy");
+        process = Process::start(data.path());
+        assert!(crowd.lost(&Client::new(&process.address)).await > 0);
     });
 }

@@ -114,7 +114,7 @@ impl Crowd {
     /// After a restart: everyone finds what was acknowledged, and repeats what nobody knows the fate of. Done
     /// once more it changes nothing.
     pub(crate) async fn settle(&mut self, client: &Client) {
-        self.look(client).await;
+        assert_eq!(self.lost(client).await, 0, "what was acknowledged is not there");
         for member in &mut self.members {
             let version = member.line.version;
             let replaces = member.pending.as_ref().map_or(version, |ballot| ballot.replaces);
@@ -123,15 +123,19 @@ impl Crowd {
             assert!((replaces..=replaces + 1).contains(&member.line.version));
             assert!(member.line.version >= version);
         }
-        self.look(client).await;
+        assert_eq!(self.lost(client).await, 0, "repeating a save changed something");
     }
 
-    /// Everyone who ever sent a ballot looks what is saved, and finds what was acknowledged: neither less nor
+    /// Everyone who ever sent a ballot looks what is saved; how many find less than was acknowledged, or
     /// something else.
-    pub(crate) async fn look(&mut self, client: &Client) {
+    pub(crate) async fn lost(&mut self, client: &Client) -> usize {
         let sent = |member: &&mut Member| member.line.version > 0 || member.pending.is_some();
-        let looking = self.members.iter_mut().filter(sent).map(|member| member.look(client));
-        join_all(looking).await;
+        let looking = self
+            .members
+            .iter_mut()
+            .filter(sent)
+            .map(|member| member.finds_its_ballot(client));
+        join_all(looking).await.into_iter().filter(|found| !found).count()
     }
 }
 
@@ -177,17 +181,15 @@ impl Member {
         );
     }
 
-    /// Looks what is saved: what was acknowledged, or, where nobody knows, what was pending.
-    pub(crate) async fn look(&mut self, client: &Client) {
-        let (view, line) = (self.view(client).await, self.hoped());
-        if self.pending.is_some() && Some(&view.line) == line.as_ref() {
-            self.line = view.line.clone();
-            // Stays pending: repeating it must change nothing.
+    /// Looks what is saved: is it what was acknowledged or, where nobody knows, what was pending?
+    async fn finds_its_ballot(&mut self, client: &Client) -> bool {
+        let found = self.view(client).await.line;
+        if self.hoped().as_ref() == Some(&found) {
+            // It stays pending: repeating it must change nothing.
+            self.line = found;
+            return true;
         }
-        assert_eq!(
-            view.line, self.line,
-            "an acknowledged ballot is lost or another one is saved"
-        );
+        found == self.line
     }
 
     /// What this participant's browser reads.

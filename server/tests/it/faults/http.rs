@@ -80,14 +80,14 @@ fn a_save_whose_fate_is_unknown_is_said_to_be_and_repeated_gives_one_ballot() {
             for crash in [Unsynced::Kept, Unsynced::Dropped, Unsynced::Torn(step)] {
                 let (server, mut crowd) = (Server::start(&disk.after_crash(crash)).await, crowd.clone());
                 assert_eq!(server.client.ready().await, 204);
-                crowd.look(&server.client).await;
+                assert_eq!(crowd.lost(&server.client).await, 0);
                 *(if crowd.members[1].line.version == 1 {
                     &mut kept
                 } else {
                     &mut lost
                 }) += 1;
                 crowd.members[1].repeat(&server.client).await;
-                crowd.look(&server.client).await;
+                assert_eq!(crowd.lost(&server.client).await, 0);
                 let versions: Vec<u32> = crowd.members.iter().map(|member| member.line.version).collect();
                 assert_eq!(versions, [1, 1, 0]);
             }
