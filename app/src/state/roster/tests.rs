@@ -76,6 +76,10 @@ fn without_such_a_row_the_cells_say_it() {
     );
     check("Lee, Ann\nMoor, Ben\n", &[("Ann Lee", "", ""), ("Ben Moor", "", "")]);
     check(
+        "Ann\tLee\nAnn\tMoor\nBen\tNoor\n",
+        &[("Ann Lee", "", ""), ("Ann Moor", "", ""), ("Ben Noor", "", "")],
+    );
+    check(
         "1;Lee;Ann;Owls;a@example.org\n2;Moor;Ben;Owls;b@example.org\n3;Noor;Cem;Bats;c@example.org\n4;Orr;Di;Bats;\n",
         &[
             ("Ann Lee", "Owls", "a@example.org"),

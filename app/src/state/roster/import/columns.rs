@@ -226,12 +226,12 @@ fn guess(table: &Table, width: usize) -> Vec<Meaning> {
         .collect();
     match names.as_slice() {
         [] => {}
-        // Two columns of single words: lists put the surname first.
-        [surname, first]
-            if !columns[*surname].mostly(columns[*surname].words) && columns[*first].filled * 2 > table.rows.len() =>
-        {
-            meanings[*surname] = Surname;
-            meanings[*first] = First;
+        // Two columns of single words: there are fewer first names than surnames; lists put the surname first.
+        [one, other] if parts(table, &columns[*one], &columns[*other]) => {
+            let swapped = columns[*one].different < columns[*other].different;
+            let (surname, first) = if swapped { (*other, *one) } else { (*one, *other) };
+            meanings[surname] = Surname;
+            meanings[first] = First;
         }
         [name, ..] => meanings[*name] = Name,
     }
@@ -245,4 +245,9 @@ fn guess(table: &Table, width: usize) -> Vec<Meaning> {
         meanings[address] = Note;
     }
     meanings
+}
+
+/// Whether two columns are the parts of a name: words by themselves, and on most rows.
+fn parts(table: &Table, one: &Column, other: &Column) -> bool {
+    !one.mostly(one.words) && other.filled * 2 > table.rows.len()
 }
