@@ -4,6 +4,7 @@
 //! methods here, which notice when it is lost: the server is then no longer ready, and the process ends.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
@@ -38,6 +39,7 @@ pub struct App<S> {
     /// Who listens to which lottery.
     pub events: Events,
     parsed: Mutex<HashMap<(LotteryId, Hash32), Arc<Rules>>>,
+    removed: AtomicBool,
     lost: watch::Sender<bool>,
     ending: watch::Sender<bool>,
 }
@@ -56,6 +58,7 @@ impl<S: Store> App<S> {
             limits: Limits::new(salt, options.rate),
             events: Events::default(),
             parsed: Mutex::default(),
+            removed: AtomicBool::new(false),
             lost: watch::Sender::new(false),
             ending: watch::Sender::new(false),
             options,
@@ -78,6 +81,16 @@ impl<S: Store> App<S> {
     /// Whether the store still answers.
     pub fn is_ready(&self) -> bool {
         !*self.lost.borrow()
+    }
+
+    /// Remembers that rows of a lottery were removed for good.
+    pub fn has_removed(&self) {
+        self.removed.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether any were since this was asked last: then the file still holds what they said, until it is compacted.
+    pub fn take_removed(&self) -> bool {
+        self.removed.swap(false, Ordering::SeqCst)
     }
 
     /// Becomes true when the store is lost.

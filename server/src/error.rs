@@ -43,10 +43,10 @@ pub enum Failure {
 
 impl Failure {
     /// A field of the request is wrong.
-    pub fn invalid(field: impl Into<String>, reason: impl ToString) -> Self {
+    pub fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::Problem(Problem::Invalid {
             field: field.into(),
-            reason: reason.to_string(),
+            reason: reason.into(),
         })
     }
 
@@ -86,13 +86,13 @@ impl From<StoreFault> for Failure {
 
 impl From<BallotFault> for Failure {
     fn from(fault: BallotFault) -> Self {
-        Self::invalid("choices", fault)
+        Self::invalid("choices", fault.to_string())
     }
 }
 
 impl From<RulesFault> for Failure {
     fn from(fault: RulesFault) -> Self {
-        Self::invalid("rules", fault)
+        Self::invalid("rules", fault.to_string())
     }
 }
 

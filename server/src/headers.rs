@@ -72,5 +72,5 @@ pub fn cors(options: &Options) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH])
         .expose_headers([ETAG, RETRY_AFTER])
-        .max_age(Duration::from_secs(3_600))
+        .max_age(Duration::from_hours(1))
 }

@@ -128,7 +128,7 @@ impl Body {
     /// # Errors
     /// [`Problem::Invalid`] for anything but JSON of exactly this form.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        serde_json::from_slice(&self.0).map_err(|fault| Failure::invalid("", fault))
+        serde_json::from_slice(&self.0).map_err(|fault| Failure::invalid("", fault.to_string()))
     }
 }
 

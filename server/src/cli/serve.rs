@@ -109,14 +109,14 @@ async fn sweep_for_ever(app: Arc<App<Engine>>, engine: Engine) {
         ticks.tick().await;
         match sweep(&app).await {
             Ok(0) => {}
-            Ok(removed) => {
-                tracing::info!(removed, "expired and deleted");
-                // What was deleted leaves the file too.
-                if let Err(fault) = engine.compact().await {
-                    tracing::error!(?fault, "the file could not be compacted");
-                }
-            }
+            Ok(removed) => tracing::info!(removed, "expired and deleted"),
             Err(failure) => tracing::error!(?failure, "the sweep broke off"),
+        }
+        // What was deleted, by time or by its administrator, leaves the file too.
+        if app.take_removed()
+            && let Err(fault) = engine.compact().await
+        {
+            tracing::error!(?fault, "the file could not be compacted");
         }
     }
 }

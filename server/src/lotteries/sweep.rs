@@ -73,6 +73,7 @@ pub async fn remove<S: Store>(app: &App<S>, held: Held) -> Result<bool, Failure>
     if held.lottery.left != Left::Leaving {
         return Ok(false);
     }
+    app.has_removed();
     for kind in BELONGINGS {
         clear(app, held.id, kind).await?;
     }

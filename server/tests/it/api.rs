@@ -24,12 +24,16 @@ use turnwise_shared::hash::{Hash32, labelled};
 /// When every test begins, in UTC seconds.
 pub(crate) const START: u64 = 1_800_000_000;
 
+/// The store's file.
+const FILE: &str = "turnwise.redb";
+
 /// The server.
 pub(crate) struct Api {
     pub(crate) app: Arc<App<Engine>>,
+    pub(crate) engine: Engine,
     router: Router,
     clock: Arc<AtomicU64>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Api {
@@ -39,23 +43,33 @@ impl Api {
 
     pub(crate) fn with(options: Options) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let engine = Engine::open(&folder.path().join("turnwise.redb")).expect("a store");
+        let engine = Engine::open(&folder.path().join(FILE)).expect("a store");
         let clock = Arc::new(AtomicU64::new(START));
         let (read, drawn) = (Arc::clone(&clock), AtomicU64::new(0));
         let now = Arc::new(move || read.load(Ordering::SeqCst));
         let random = Arc::new(move || Some(bytes("server", drawn.fetch_add(1, Ordering::SeqCst))));
-        let app = App::new(engine, now, random, options).expect("random bytes");
+        let app = App::new(engine.clone(), now, random, options).expect("random bytes");
         Self {
             router: router(Arc::clone(&app)),
             app,
+            engine,
             clock,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Every byte of the store's file.
+    pub(crate) fn file(&self) -> Vec<u8> {
+        std::fs::read(self.folder.path().join(FILE)).expect("the file")
     }
 
     /// Lets so many seconds pass.
     pub(crate) fn pass(&self, seconds: u64) {
         self.clock.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub(crate) fn now(&self) -> u64 {
+        self.clock.load(Ordering::SeqCst)
     }
 
     /// What happens every few seconds in the real server.

@@ -203,9 +203,9 @@ async fn a_replaced_link_is_dead_and_the_new_one_finds_the_ballot() {
     assert_eq!(school.api.call(old).await.problem(), Problem::NotFound);
     let late = school.save(person, &school.ballot(1, &[1])).await;
     assert_eq!(late.problem(), Problem::NotFound);
-    let line = school.visit(&renewed).await.line;
-    assert_eq!((line.nonce, line.choices), (ballot.nonce, ballot.choices));
-    assert_eq!(line.credential, link.credential);
+    let kept = school.visit(&renewed).await.line;
+    assert_eq!((kept.nonce, kept.choices), (ballot.nonce, ballot.choices));
+    assert_eq!(kept.credential, link.credential);
 }
 
 #[tokio::test]

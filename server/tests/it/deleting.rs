@@ -113,3 +113,22 @@ async fn every_record_puts_expiry_off() {
     school.api.pass(DAY);
     assert_eq!(school.api.sweep().await, 1);
 }
+
+/// How often the file holds something that only this lottery says: the credentials of its links.
+fn traces(school: &School) -> usize {
+    let file = school.api.file();
+    let credentials = school.people.iter().map(|person| school.new_entry(person).credential);
+    let found = |text: String| file.windows(text.len()).any(|window| window == text.as_bytes());
+    credentials.filter(|credential| found(credential.to_string())).count()
+}
+
+#[tokio::test]
+async fn what_was_deleted_leaves_the_file_with_the_next_sweep() {
+    let school = School::open(30, ValuePlan::Server).await;
+    assert!(!school.api.app.take_removed());
+    assert_eq!(traces(&school), 30);
+    delete(&school, 1).await;
+    assert!(school.api.app.take_removed(), "the sweep is told to compact");
+    school.api.engine.compact().await.expect("a compaction");
+    assert_eq!(traces(&school), 0);
+}

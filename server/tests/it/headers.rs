@@ -102,6 +102,15 @@ async fn every_answer_has_the_same_headers() {
         has_them_all(&answer, "no-store");
         assert!(!answer.headers.contains_key("strict-transport-security"));
     }
+}
+
+#[tokio::test]
+async fn every_page_and_file_has_the_same_headers() {
+    let site = site();
+    let api = Api::with(Options {
+        site: Some(site.path().to_owned()),
+        ..Options::default()
+    });
     let pages = [
         ("/", StatusCode::OK, "no-cache"),
         ("/index.html", StatusCode::OK, "no-cache"),
@@ -118,7 +127,7 @@ async fn every_answer_has_the_same_headers() {
         ("/%2e%2e/Cargo.toml", StatusCode::NOT_FOUND, "no-cache"),
     ];
     for (path, status, cache) in pages {
-        let answer = school.api.call(Call::at(Method::GET, path)).await;
+        let answer = api.call(Call::at(Method::GET, path)).await;
         assert_eq!(answer.status, status, "{path} {answer:?}");
         has_them_all(&answer, cache);
     }

@@ -19,6 +19,7 @@ mod http;
 mod lifecycle;
 mod limits;
 mod logs;
+mod monkey;
 mod nonsense;
 mod process;
 mod publishing;
