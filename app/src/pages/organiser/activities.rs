@@ -112,7 +112,8 @@ fn Summary(board: Board) -> impl IntoView {
         desk.event.with(|event| {
             let (count, places) = (event.activities.count(), event.activities.places());
             let activities = if count == 1 { "activity" } else { "activities" };
-            format!("{count} {activities}, {places} places in all.")
+            let word = if places == 1 { "place" } else { "places" };
+            format!("{count} {activities}, {places} {word} in all.")
         })
     };
     let problems = Memo::new(move |_| board.problems.with(std::collections::BTreeMap::len));

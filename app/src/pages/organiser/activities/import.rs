@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use turnwise_shared::table::{self, TableFault};
 
-use super::board::Board;
+use super::super::desk::focus;
+use super::board::{Board, later};
+use super::table::HEADING;
 use crate::state::activities::paste::Mapping;
 use crate::state::activities::row::Column;
 use crate::text;
@@ -59,6 +61,7 @@ pub fn Import(board: Board) -> impl IntoView {
             // Where the table was empty, this part is gone by now.
             let _ = read.try_set(None);
             let _ = pasted.try_set(String::new());
+            later(|| focus(HEADING));
         }
     };
     let view = move || match read.get() {

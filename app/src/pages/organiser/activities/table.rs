@@ -8,6 +8,9 @@ use super::cell::{self, Cell};
 use crate::state::activities::paste::Spread;
 use crate::state::activities::row::Column;
 
+/// The id of the table's heading, which takes the focus when rows were taken over.
+pub const HEADING: &str = "activities-table";
+
 /// The table.
 #[component]
 pub fn Table(board: Board) -> impl IntoView {
@@ -20,8 +23,8 @@ pub fn Table(board: Board) -> impl IntoView {
         later(move || focus(&cell::id(row, Column::Title)));
     };
     view! {
-        <section class="stack" aria-labelledby="activities-table">
-            <h2 id="activities-table" class="visually-hidden">"The activities"</h2>
+        <section class="stack" aria-labelledby=HEADING>
+            <h2 id=HEADING class="visually-hidden" tabindex="-1">"The activities"</h2>
             <p class="hint">
                 "Put ; between several times and , between several classes. Activities with the same time cannot both be had; \
                  times are the same only if they are written the same." {classes}
@@ -77,17 +80,14 @@ fn Keys(board: Board, index: usize) -> impl IntoView {
         board.shift(index, to);
         later(move || focus(&format!("{key}-{}", to + 1)));
     };
-    let up = move |_| shift((!first()).then(|| index - 1), "up");
-    let down = move |_| shift((!last()).then_some(index + 1), "down");
+    let up = move |_| shift((!untrack(first)).then(|| index - 1), "up");
+    let down = move |_| shift((!untrack(last)).then_some(index + 1), "down");
     let remove = move |_| {
         board.remove(index);
-        let back = board.latest().is_some();
+        let back = untrack(|| board.latest().is_some());
         later(move || {
-            focus(&if back {
-                "take-back".to_owned()
-            } else {
-                cell::id(index.saturating_sub(1), Column::Title)
-            })
+            let title = || cell::id(index.saturating_sub(1), Column::Title);
+            focus(&if back { "take-back".to_owned() } else { title() });
         });
     };
     view! {
