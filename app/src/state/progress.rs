@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use turnwise_shared::api::EntryView;
 use turnwise_shared::lottery::Rules;
 
+use super::paper::Findable;
+
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
@@ -45,6 +47,33 @@ impl Progress {
         }
         progress
     }
+}
+
+/// People of one class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The class; empty for none.
+    pub class: String,
+    /// The people, as listed.
+    pub people: Vec<Findable>,
+}
+
+/// Those of the people, listed class by class, whose number is among these ascending ones.
+pub fn by_class(people: &[Findable], numbers: &[u32]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for person in people
+        .iter()
+        .filter(|person| numbers.binary_search(&person.entry).is_ok())
+    {
+        match groups.last_mut().filter(|group| group.class == person.class) {
+            Some(group) => group.people.push(person.clone()),
+            None => groups.push(Group {
+                class: person.class.clone(),
+                people: vec![person.clone()],
+            }),
+        }
+    }
+    groups
 }
 
 /// How much one activity is wanted.
@@ -107,6 +136,32 @@ mod tests {
         assert_eq!(progress.groups[&1], Share { answered: 1, all: 2 });
         assert_eq!(progress.groups[&2], Share { answered: 1, all: 1 });
         assert_eq!(progress.silent, [1000]);
+    }
+
+    #[test]
+    fn names_come_class_by_class_and_classes_without_any_are_left_out() {
+        let person = |entry: u32, class: &str| Findable {
+            entry,
+            name: String::new(),
+            class: class.to_owned(),
+        };
+        let people = [
+            person(3000, ""),
+            person(2000, "5a"),
+            person(1000, "5a"),
+            person(4000, "5b"),
+        ];
+        let groups = by_class(&people, &[1000, 2000, 3000]);
+        let shape: Vec<(&str, Vec<u32>)> = groups
+            .iter()
+            .map(|group| {
+                (
+                    group.class.as_str(),
+                    group.people.iter().map(|person| person.entry).collect(),
+                )
+            })
+            .collect();
+        assert_eq!(shape, [("", vec![3000]), ("5a", vec![2000, 1000])]);
     }
 
     #[test]

@@ -87,11 +87,11 @@ fn Check(sending: Sending) -> impl IntoView {
         <div class="split">
             <div class="stack">
                 <points::Points/>
+                <KeyFile/>
                 <later::Later/>
             </div>
             <preview::Preview/>
         </div>
-        <KeyFile/>
         <div class="actions">
             <button type="button" class="primary" aria-describedby="open-not-yet" on:click=open>"Open"</button>
             <p id="open-not-yet" class="problem" role="alert">{words}</p>
@@ -152,10 +152,12 @@ fn Done() -> impl IntoView {
             <p><strong>"The draw was opened."</strong>{move || format!(" {} a number and a link.", people())}</p>
         </Notice>
         <div class="split">
-            <later::Later/>
+            <div class="stack">
+                <KeyFile/>
+                <later::Later/>
+            </div>
             <preview::Preview/>
         </div>
-        <KeyFile/>
         <div class="actions"><a class="button primary" href=links>"To the links"</a></div>
     }
 }

@@ -102,7 +102,7 @@ pub fn List(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoView {
             };
             let rows = block.letters.into_iter().map(move |letter| row(letter, chosen, copied));
             view! {
-                <div class="table">
+                <div class="table links">
                     <table>
                         <caption><bdi>{caption}</bdi></caption>
                         <thead><tr>

@@ -7,7 +7,7 @@ use super::Shared;
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::paper::Findable;
-use crate::state::progress::Share;
+use crate::state::progress::{Group, Share, by_class};
 use crate::ui::fold::Fold;
 use crate::ui::fresh_id;
 use crate::ui::lot::Lot;
@@ -62,33 +62,27 @@ pub fn Answered(shared: Shared) -> impl IntoView {
     }
 }
 
-/// Names that belong together.
-pub struct Group {
-    /// The class; empty for none.
-    pub class: String,
-    /// Those of it who have sent nothing.
-    pub people: Vec<Findable>,
+/// Those who have sent nothing, class by class as listed.
+pub fn silent(shared: Shared) -> Memo<Vec<Group>> {
+    Memo::new(move |_| {
+        let silent = shared.count.with(|count| count.silent.clone());
+        shared.people.with(|people| by_class(people, &silent))
+    })
 }
 
-/// Those who have sent nothing, class by class as listed.
-pub fn silent(shared: Shared) -> Vec<Group> {
-    let silent = shared.count.with(|count| count.silent.clone());
-    let mut groups: Vec<Group> = Vec::new();
-    shared.people.with(|people| {
-        for person in people
-            .iter()
-            .filter(|person| silent.binary_search(&person.entry).is_ok())
-        {
-            match groups.last_mut().filter(|group| group.class == person.class) {
-                Some(group) => group.people.push(person.clone()),
-                None => groups.push(Group {
-                    class: person.class.clone(),
-                    people: vec![person.clone()],
-                }),
-            }
-        }
-    });
-    groups
+/// The classes in which somebody has sent nothing: what the lists are told apart by.
+pub fn classes(groups: Memo<Vec<Group>>) -> Vec<String> {
+    groups.with(|groups| groups.iter().map(|group| group.class.clone()).collect())
+}
+
+/// Who of this class has sent nothing.
+pub fn of_class(groups: Memo<Vec<Group>>, class: String) -> Memo<Vec<Findable>> {
+    Memo::new(move |_| {
+        groups.with(|groups| {
+            let group = groups.iter().find(|group| group.class == class);
+            group.map(|group| group.people.clone()).unwrap_or_default()
+        })
+    })
 }
 
 /// Who has not answered.
@@ -104,22 +98,22 @@ pub fn Silent(shared: Shared) -> impl IntoView {
             </li>
         }
     };
-    let group = move |group: Group| {
-        let class = if group.class.is_empty() {
+    let groups = silent(shared);
+    // Told apart by class, so that what is open stays open while others answer.
+    let one = move |class: String| {
+        let people = of_class(groups, class.clone());
+        let name = if class.is_empty() {
             "Without a class".to_owned()
         } else {
-            group.class
+            class
         };
-        let count = group.people.len();
-        let people = StoredValue::new(group.people);
+        let summary = Signal::derive(move || format!("{name}: {}", people.with(Vec::len)));
         view! {
-            <Fold summary=format!("{class}: {count}")>
-                <ul class="list">{people.get_value().into_iter().map(line).collect_view()}</ul>
+            <Fold summary>
+                <ul class="list">{move || people.get().into_iter().map(line).collect_view()}</ul>
             </Fold>
         }
     };
-    // Made anew only when somebody answers, so that what is open stays open in between.
-    let groups = move || silent(shared).into_iter().map(group).collect_view();
     let unknown = move || {
         let known = shared.by_number.with(|by_number| {
             shared.count.with(|count| {
@@ -135,7 +129,7 @@ pub fn Silent(shared: Shared) -> impl IntoView {
     view! {
         <section class="sheet stack" aria-labelledby="silent">
             <h2 id="silent">{move || format!("No list yet: {}", shared.count.with(|count| count.silent.len()))}</h2>
-            {groups}
+            <For each=move || classes(groups) key=String::clone children=one/>
             {move || shared.count.with(|count| count.silent.is_empty() && count.total.all > 0).then(|| view! {
                 <p>"Everyone has sent a list."</p>
             })}
