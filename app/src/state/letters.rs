@@ -16,13 +16,14 @@ pub const REMINDER: &str = "Hello {name},\n\nyour list for “{title}” is not 
     personal link; your number is {number}:\n\n{link}\n\nWithout a list you take part in the draw, but get nothing.";
 
 /// What may stand in a message, and what each is replaced by.
-pub const PLACEHOLDERS: [(&str, &str); 7] = [
+pub const PLACEHOLDERS: [(&str, &str); 8] = [
     ("{name}", "the name"),
     ("{title}", "the title of the event"),
     ("{number}", "the number"),
     ("{link}", "the personal link"),
     ("{code}", "the code, in threes"),
     ("{until}", "“ until …”, if a closing time is set"),
+    ("{until_before}", "“ (choosing ends …)”, if a closing time is set"),
     ("{organiser}", "who organises it"),
 ];
 

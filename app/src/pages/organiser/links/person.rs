@@ -103,6 +103,10 @@ fn Replace(entry: u32, name: Signal<String>) -> impl IntoView {
         desk.event
             .with(|event| event.seat(entry).is_some_and(|seat| seat.next.is_some()))
     });
+    let old_file = move || {
+        let freshness = desk.event.with(key_file::freshness);
+        matches!(freshness, key_file::Freshness::Outdated { .. })
+    };
     let consequence = Signal::derive(move || {
         format!(
             "The link that {} has now stops working at once, and so does the code; the list stays. Hand out the new one. \
@@ -139,7 +143,10 @@ fn Replace(entry: u32, name: Signal<String>) -> impl IntoView {
             })}
             {act.problem()}
             {move || replaced.get().then(|| view! {
-                <p role="status">"The link was replaced; above is the new one. Save the key file again."</p>
+                <p role="status">
+                    "The link was replaced; above is the new one."
+                    {old_file().then_some(" Save the key file again.")}
+                </p>
             })}
             <Sure label="Replace the link" confirm="Replace it now" busy=act.busy consequence on_yes=go/>
         </div>
