@@ -5,19 +5,21 @@ use leptos::web_sys;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::{self, use_query_map};
 use leptos_router::{NavigateOptions, path};
+use turnwise_shared::hash::LotteryId;
 
 use crate::page::Page;
-use crate::pages;
+use crate::ui::loading::Loading;
 
-/// The whole page.
+/// The whole page; `show` has the screens of this build.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
+    let shown = move || view! { <Shown show/> };
     view! {
         <Router base=folder()>
-            <Routes fallback=Shown>
-                <Route path=path!("/") view=Shown/>
-                <Route path=path!("/index.html") view=Shown/>
-                <Route path=path!("/organise.html") view=Shown/>
+            <Routes fallback=shown>
+                <Route path=path!("/") view=shown/>
+                <Route path=path!("/index.html") view=shown/>
+                <Route path=path!("/organise.html") view=shown/>
             </Routes>
         </Router>
     }
@@ -65,7 +67,7 @@ pub fn use_page() -> Memo<Page> {
 }
 
 #[component]
-fn Shown() -> impl IntoView {
+fn Shown(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
     let page = use_page();
     // A draw's context lives as long as its draw is shown: a new one per lottery, not per screen.
     let place = Memo::new(move |_| match page.get() {
@@ -80,18 +82,27 @@ fn Shown() -> impl IntoView {
         }
         page
     });
-    move || match place.get() {
-        Place::Start => pages::start::Start().into_any(),
-        Place::Organiser(id) => view! { <pages::organiser::Organiser id/> }.into_any(),
-        Place::Participant(id) => view! { <pages::participant::Participant id/> }.into_any(),
-    }
+    move || show(place.get()).unwrap_or_else(|| elsewhere(page.get_untracked()).into_any())
 }
 
+/// What an address belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub enum Place {
+    /// The first page.
     Start,
-    Organiser(turnwise_shared::hash::LotteryId),
-    Participant(turnwise_shared::hash::LotteryId),
+    /// An organiser's draw.
+    Organiser(LotteryId),
+    /// A participant's list.
+    Participant(LotteryId),
+}
+
+/// A page of the other build: its document is loaded, under the address that leads to that build.
+fn elsewhere(page: Page) -> impl IntoView {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses leaves the sentence below.
+        let _ = window.location().replace(&page.href());
+    }
+    view! { <main class="page"><Loading what="One moment…"/></main> }
 }
 
 /// Names the page in the tab.

@@ -41,11 +41,6 @@ pub fn spoken(seconds: u64) -> String {
     local(seconds, &options)
 }
 
-/// "12:31", in this device's time zone.
-pub fn clock(seconds: u64) -> String {
-    local(seconds, &[("hour", "2-digit"), ("minute", "2-digit")])
-}
-
 fn local(seconds: u64, options: &[(&str, &str)]) -> String {
     let chosen = Object::new();
     for (name, value) in options {

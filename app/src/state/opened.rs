@@ -8,8 +8,10 @@ use turnwise_shared::catalogue::Catalogue;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::{Event, first_head, head, rules_hash};
-use turnwise_shared::seal::{self, Purpose, SaltedText};
+use turnwise_shared::seal::{Purpose, SaltedText};
 use turnwise_shared::token::{Keys, Role, credential};
+
+use super::sealing;
 
 /// The draw as one participant may read it.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,8 +142,7 @@ fn recorded_rules(log: &[Record]) -> Option<Hash32> {
 }
 
 fn catalogue_key(id: &LotteryId, keys: &Keys, lottery: &LotteryView) -> Option<[u8; 32]> {
-    let key = seal::open(&keys.wrap, Purpose::Wrap, id, &lottery.wrap).ok()?;
-    key.try_into().ok()
+    sealing::unwrap_key(&keys.wrap, id, &lottery.wrap).ok().map(|key| key.0)
 }
 
 fn catalogue(id: &LotteryId, key: &[u8; 32], lottery: &LotteryView) -> Option<Catalogue> {
@@ -162,6 +163,7 @@ fn note(id: &LotteryId, key: &[u8; 32], number: u32, record: &Record) -> Result<
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use turnwise_shared::seal;
     use turnwise_shared::hash::Nonce;
     use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
     use turnwise_shared::record::Line;

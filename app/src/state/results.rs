@@ -136,11 +136,6 @@ impl Results {
         without
     }
 
-    /// The person with this number.
-    pub fn row(&self, entry: u32) -> Option<&Row> {
-        self.rows.iter().find(|row| row.entry == entry)
-    }
-
     /// How many got their first choice.
     pub fn first_choices(&self) -> usize {
         let first = |row: &&Row| row.choices.first().is_some_and(|first| row.got.contains(first));
@@ -256,6 +251,6 @@ mod tests {
             (first.entries.as_slice(), first.wanted, first.free()),
             ([1004].as_slice(), 3, 0)
         );
-        assert_eq!(results.row(1003).and_then(|row| row.rank(2)), Some(2));
+        assert_eq!(results.rows.iter().find(|row| row.entry == 1003).and_then(|row| row.rank(2)), Some(2));
     }
 }

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::tools::trunk;
 
 /// Files and folders below the top folder. The last is this very step.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
+    ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",

@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 use super::names::{integrity, named, replace_once};
 use super::{compress, optimise};
 
-const APP: &str = "turnwise-app";
+/// The two builds of the app.
+pub(crate) const PARTS: [&str; 2] = ["participant", "organiser"];
 
 /// The addresses of the product that are documents of their own, so that no host needs rewrite rules.
 const DOCUMENTS: [&str; 3] = ["index.html", "organise.html", "check.html"];
@@ -60,44 +61,33 @@ pub(super) fn finish(from: &Path, into: &Path, wasm_opt: Option<&Path>) -> Resul
     Ok(())
 }
 
-/// WebAssembly, its script, and the script that starts them.
+/// WebAssembly and script of both builds, and the script that starts the one that is needed.
 fn start(from: &Path, into: &Path, wasm_opt: Option<&Path>, document: &mut String) -> Result<()> {
-    let wasm_source = format!("{APP}_bg.wasm");
-    let wasm = optimise::optimise(&from.join(&wasm_source), wasm_opt)?;
-    let wasm_name = named("app", "wasm", &wasm);
-    compress::write(into, &wasm_name, &wasm)?;
-
-    let script_source = format!("{APP}.js");
-    let script = read(from, &script_source)?.replace(&wasm_source, &wasm_name);
-    let script_name = named("app", "js", script.as_bytes());
-    compress::write(into, &script_name, script.as_bytes())?;
-
     let mut boot = read(from, "boot.js")?;
-    replace_once(
-        &mut boot,
-        &format!("\"./{script_source}\""),
-        &format!("\"./{script_name}\""),
-    )?;
-    replace_once(
-        &mut boot,
-        &format!("\"./{wasm_source}\""),
-        &format!("\"./{wasm_name}\""),
-    )?;
-    replace_once(
-        &mut boot,
-        "INTEGRITY = \"\"",
-        &format!("INTEGRITY = \"{}\"", integrity(&wasm)),
-    )?;
+    for part in PARTS {
+        let wasm_source = format!("turnwise-{part}_bg.wasm");
+        let wasm = optimise::optimise(&from.join(&wasm_source), wasm_opt)?;
+        let wasm_name = named(part, "wasm", &wasm);
+        compress::write(into, &wasm_name, &wasm)?;
+
+        let script_source = format!("turnwise-{part}.js");
+        let script = read(from, &script_source)?.replace(&wasm_source, &wasm_name);
+        let script_name = named(part, "js", script.as_bytes());
+        compress::write(into, &script_name, script.as_bytes())?;
+
+        let quoted = |text: &str| format!("\"{text}\"");
+        let last = [
+            (format!("./{script_source}"), format!("./{script_name}")),
+            (format!("./{wasm_source}"), format!("./{wasm_name}")),
+            (format!("integrity of {part}"), integrity(&wasm)),
+        ];
+        for (source, name) in last {
+            replace_once(&mut boot, &quoted(&source), &quoted(&name))?;
+        }
+    }
     let boot_name = named("boot", "js", boot.as_bytes());
     compress::write(into, &boot_name, boot.as_bytes())?;
-
-    link(document, "boot.js", &boot_name, Some(integrity(boot.as_bytes())))?;
-    link(
-        document,
-        &script_source,
-        &script_name,
-        Some(integrity(script.as_bytes())),
-    )
+    link(document, "boot.js", &boot_name, Some(integrity(boot.as_bytes())))
 }
 
 /// Writes a final name, and what its bytes must hash to, into the document.
@@ -128,14 +118,18 @@ mod tests {
             put(&format!("{stem}.{ending}"), stem);
             document.extend(["<link href=\"./", stem, ".", ending, "\">\n"]);
         }
-        document += "<link href=\"./turnwise-app.js\"><script src=\"./boot.js\"></script>";
+        document += "<script src=\"./boot.js\"></script>";
         put("index.html", &document);
-        put("turnwise-app_bg.wasm", "wasm");
-        put("turnwise-app.js", "fetch('turnwise-app_bg.wasm')");
-        put(
-            "boot.js",
-            "A = \"./turnwise-app.js\"; B = \"./turnwise-app_bg.wasm\"; INTEGRITY = \"\";",
-        );
+        let mut boot = String::new();
+        for part in PARTS {
+            put(&format!("turnwise-{part}_bg.wasm"), part);
+            put(
+                &format!("turnwise-{part}.js"),
+                &format!("fetch('turnwise-{part}_bg.wasm')"),
+            );
+            boot += &format!("\"./turnwise-{part}.js\" \"./turnwise-{part}_bg.wasm\" \"integrity of {part}\";");
+        }
+        put("boot.js", &boot);
         from
     }
 
@@ -170,9 +164,9 @@ mod tests {
     fn other_webassembly_renames_everything_that_leads_to_it() {
         let from = gathered();
         let before = names(finished(from.path()).path());
-        fs::write(from.path().join("turnwise-app_bg.wasm"), "other").expect("written");
+        fs::write(from.path().join("turnwise-organiser_bg.wasm"), "other").expect("written");
         let after = names(finished(from.path()).path());
-        for stem in ["app-", "boot-"] {
+        for stem in ["organiser-", "boot-"] {
             assert!(
                 !after.iter().any(|name| name.starts_with(stem) && before.contains(name)),
                 "{after:?}"
@@ -181,7 +175,7 @@ mod tests {
         assert!(
             after
                 .iter()
-                .any(|name| name.starts_with("base-") && before.contains(name))
+                .any(|name| name.starts_with("participant-") && before.contains(name))
         );
     }
 

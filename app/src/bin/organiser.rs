@@ -1,0 +1,5 @@
+//! The start and the organiser's screens.
+
+fn main() {
+    turnwise_app::organiser();
+}

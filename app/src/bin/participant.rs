@@ -1,0 +1,5 @@
+//! What a participant's link opens.
+
+fn main() {
+    turnwise_app::participant();
+}
