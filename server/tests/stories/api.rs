@@ -6,7 +6,7 @@ use turnwise_shared::record::rules_hash;
 use turnwise_shared::token::{Role, Token};
 
 /// Somebody with a link.
-pub struct Caller {
+pub(crate) struct Caller {
     client: reqwest::Client,
     base: String,
     id: LotteryId,
@@ -15,7 +15,7 @@ pub struct Caller {
 
 impl Caller {
     /// From a personal link.
-    pub fn new(address: &str, link: &str) -> Self {
+    pub(crate) fn new(address: &str, link: &str) -> Self {
         let (_, rest) = link.split_once("?l=").expect("a personal link");
         let (id, code) = rest.split_once('#').expect("a code");
         let id: LotteryId = id.parse().expect("a draw");
@@ -30,7 +30,7 @@ impl Caller {
     }
 
     /// What the server tells this person.
-    pub async fn view(&self) -> ParticipantView {
+    pub(crate) async fn view(&self) -> ParticipantView {
         let address = format!("{}/{}", self.base, path::below(&self.id, "entry"));
         let answer = self.client.get(address).bearer_auth(&self.bearer).send().await;
         let answer = answer.expect("an answer").error_for_status().expect("a view");
@@ -38,7 +38,7 @@ impl Caller {
     }
 
     /// Saves a list.
-    pub async fn save(&self, choices: &[u32]) -> Receipt {
+    pub(crate) async fn save(&self, choices: &[u32]) -> Receipt {
         let view = self.view().await;
         let mut nonce = [0; 16];
         nonce[..4].copy_from_slice(&view.line.entry.to_be_bytes());

@@ -16,14 +16,14 @@ use crate::product::required;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One driver process, from which browsers are opened.
-pub struct Driver {
+pub(crate) struct Driver {
     child: Child,
     address: String,
 }
 
 impl Driver {
     /// Starts it on a free port.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let mut child = Command::new(required("TURNWISE_CHROMEDRIVER"))
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -47,7 +47,7 @@ impl Driver {
     }
 
     /// Opens a browser window of this size.
-    pub async fn open(&self, kind: Kind) -> Browser {
+    pub(crate) async fn open(&self, kind: Kind) -> Browser {
         let mut arguments = vec![
             "--headless=new".to_owned(),
             "--no-sandbox".to_owned(),
@@ -97,7 +97,7 @@ impl Drop for Driver {
 
 /// What somebody sits at.
 #[derive(Clone, Copy)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// 1280 pixels, mouse and keyboard.
     Desk,
     /// 360 pixels, touch.
@@ -105,18 +105,18 @@ pub enum Kind {
 }
 
 /// One person's browser.
-pub struct Browser {
+pub(crate) struct Browser {
     client: Client,
 }
 
 impl Browser {
     /// Opens an address.
-    pub async fn go(&self, address: &str) {
+    pub(crate) async fn go(&self, address: &str) {
         self.client.goto(address).await.expect("the page opens");
     }
 
     /// Waits for the one element that an XPath finds and that is shown.
-    pub async fn see(&self, xpath: &str) -> Element {
+    pub(crate) async fn see(&self, xpath: &str) -> Element {
         let found = self
             .client
             .wait()
@@ -130,7 +130,7 @@ impl Browser {
     }
 
     /// Waits for a text anywhere on the page.
-    pub async fn read(&self, text: &str) {
+    pub(crate) async fn read(&self, text: &str) {
         let waited = tokio::time::timeout(PATIENCE, async {
             while !self.text().await.contains(text) {
                 tokio::task::yield_now().await;
@@ -142,7 +142,7 @@ impl Browser {
     }
 
     /// All text that is shown.
-    pub async fn text(&self) -> String {
+    pub(crate) async fn text(&self) -> String {
         let text = self.client.execute("return document.body.innerText", Vec::new()).await;
         text.ok()
             .and_then(|text| text.as_str().map(str::to_owned))
@@ -150,7 +150,7 @@ impl Browser {
     }
 
     /// Clicks the button with this name.
-    pub async fn press(&self, name: &str) {
+    pub(crate) async fn press(&self, name: &str) {
         self.click(&format!(
             "//button[normalize-space()={0} or @aria-label={0}][not(@disabled)]",
             quoted(name)
@@ -159,13 +159,13 @@ impl Browser {
     }
 
     /// Follows the link with this name.
-    pub async fn follow(&self, name: &str) {
+    pub(crate) async fn follow(&self, name: &str) {
         self.click(&format!("//a[normalize-space()={0} or @aria-label={0}]", quoted(name)))
             .await;
     }
 
     /// Clicks what an XPath finds, once it is there.
-    pub async fn click(&self, xpath: &str) {
+    pub(crate) async fn click(&self, xpath: &str) {
         let element = self.see(xpath).await;
         self.client
             .execute("arguments[0].scrollIntoView({block: 'center'})", vec![json!(element)])
@@ -178,7 +178,7 @@ impl Browser {
     }
 
     /// The field with this label.
-    pub async fn field(&self, label: &str) -> Element {
+    pub(crate) async fn field(&self, label: &str) -> Element {
         let label = quoted(label);
         self.see(&format!(
             "//*[self::input or self::textarea or self::select][@id=//label[normalize-space()={label} or \
@@ -188,14 +188,14 @@ impl Browser {
     }
 
     /// Types into the field with this label, in place of what stands there.
-    pub async fn fill(&self, label: &str, text: &str) {
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
         let field = self.field(label).await;
         field.clear().await.expect("it can be cleared");
         field.send_keys(text).await.expect("it takes text");
     }
 
     /// Puts a long text into the field with this label at once, as pasting does.
-    pub async fn paste(&self, label: &str, text: &str) {
+    pub(crate) async fn paste(&self, label: &str, text: &str) {
         let field = self.field(label).await;
         let script = "const [field, text] = arguments; field.focus(); field.value = text; \
             field.dispatchEvent(new Event('input', { bubbles: true })); \
@@ -207,7 +207,7 @@ impl Browser {
     }
 
     /// Presses keys, one after the other, wherever the focus is.
-    pub async fn keys(&self, keys: &[char]) {
+    pub(crate) async fn keys(&self, keys: &[char]) {
         let mut actions = KeyActions::new("keyboard".to_owned());
         for &value in keys {
             actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
@@ -216,7 +216,7 @@ impl Browser {
     }
 
     /// Drags one thing onto another with a finger.
-    pub async fn drag_by_touch(&self, from: &Element, to: &Element) {
+    pub(crate) async fn drag_by_touch(&self, from: &Element, to: &Element) {
         let (start, end) = (centre(from).await, centre(to).await);
         let at = |(x, y): (f64, f64), milliseconds| PointerAction::MoveTo {
             duration: Some(Duration::from_millis(milliseconds)),
@@ -237,17 +237,17 @@ impl Browser {
     }
 
     /// Runs a script and gives what it returns.
-    pub async fn run(&self, script: &str, arguments: Vec<Json>) -> Json {
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Json>) -> Json {
         self.client.execute(script, arguments).await.expect("the script runs")
     }
 
     /// The driver's client, for what no other function does.
-    pub fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
     /// Fails unless axe finds nothing wrong with the page as it is shown.
-    pub async fn is_accessible(&self) {
+    pub(crate) async fn is_accessible(&self) {
         let axe = std::fs::read_to_string(required("TURNWISE_AXE")).expect("axe-core is a file");
         self.client.execute(&axe, Vec::new()).await.expect("axe-core loads");
         let script = "const done = arguments[0]; \
@@ -259,7 +259,7 @@ impl Browser {
     }
 
     /// Closes the browser.
-    pub async fn close(self) {
+    pub(crate) async fn close(self) {
         self.client.close().await.expect("Chromium closes");
     }
 }
@@ -270,7 +270,7 @@ async fn centre(element: &Element) -> (f64, f64) {
 }
 
 /// A text as an XPath literal.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if text.contains('"') {
         format!("'{text}'")
     } else {

@@ -3,15 +3,15 @@
 use data_encoding::{BASE64, BASE64URL, HEXLOWER, HEXUPPER};
 
 /// Something that must not be found.
-pub struct Sentinel {
+pub(crate) struct Sentinel {
     /// What it is, for the message of a failure.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// As it was typed.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The sentinels found in these bytes, with the form in which each was found.
-pub fn found(sentinels: &[Sentinel], bytes: &[u8]) -> Vec<String> {
+pub(crate) fn found(sentinels: &[Sentinel], bytes: &[u8]) -> Vec<String> {
     let lower = bytes.to_ascii_lowercase();
     let mut found = Vec::new();
     for sentinel in sentinels {

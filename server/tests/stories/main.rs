@@ -11,6 +11,7 @@ mod leaks;
 mod organiser;
 mod participant;
 mod product;
+mod promise;
 mod recorder;
 mod school;
 

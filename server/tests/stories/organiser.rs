@@ -7,14 +7,14 @@ use crate::browser::Browser;
 
 /// One person with a link, as the downloaded table has them.
 #[derive(Clone, Debug)]
-pub struct Invited {
-    pub name: String,
-    pub number: u32,
-    pub link: String,
+pub(crate) struct Invited {
+    pub(crate) name: String,
+    pub(crate) number: u32,
+    pub(crate) link: String,
 }
 
 /// Begins a draw with this title, and pastes activities and people as from a spreadsheet.
-pub async fn set_up(desk: &Browser, address: &str, title: &str, activities: &str, people: &str) {
+pub(crate) async fn set_up(desk: &Browser, address: &str, title: &str, activities: &str, people: &str) {
     desk.go(&format!("{address}/")).await;
     desk.press("New draw").await;
     desk.fill("Title of the event", title).await;
@@ -39,7 +39,7 @@ pub async fn set_up(desk: &Browser, address: &str, title: &str, activities: &str
 }
 
 /// Chooses the button of a group of choices by its words.
-pub async fn choose(desk: &Browser, words: &str) {
+pub(crate) async fn choose(desk: &Browser, words: &str) {
     desk.click(&format!(
         "//label[contains(@class, 'choice')][.//*[normalize-space()={}]]",
         crate::browser::quoted(words)
@@ -48,7 +48,7 @@ pub async fn choose(desk: &Browser, words: &str) {
 }
 
 /// Saves the key file and opens; then gives everybody's link.
-pub async fn open(desk: &Browser) -> Vec<Invited> {
+pub(crate) async fn open(desk: &Browser) -> Vec<Invited> {
     desk.follow("Check").await;
     desk.press("Save the key file").await;
     desk.read("nothing has changed since").await;
@@ -59,7 +59,7 @@ pub async fn open(desk: &Browser) -> Vec<Invited> {
 }
 
 /// The table of links, read off the screen as somebody without downloads would.
-pub async fn invited(desk: &Browser) -> Vec<Invited> {
+pub(crate) async fn invited(desk: &Browser) -> Vec<Invited> {
     let text = shown_file(desk).await;
     let table = table::read_text(&text).expect("a table");
     let rows = table.rows.iter().skip(1).map(|row| Invited {
@@ -71,7 +71,7 @@ pub async fn invited(desk: &Browser) -> Vec<Invited> {
 }
 
 /// The text of the screen's file, opened on the page.
-pub async fn shown_file(desk: &Browser) -> String {
+pub(crate) async fn shown_file(desk: &Browser) -> String {
     desk.click("//summary[normalize-space()='Or show it as text, to copy']")
         .await;
     let field = desk.field("The file as text").await;
@@ -80,7 +80,7 @@ pub async fn shown_file(desk: &Browser) -> String {
 }
 
 /// Enters a list from paper, by keys alone once the name is typed.
-pub async fn enter_from_paper(desk: &Browser, name: &str, choices: &[u32]) {
+pub(crate) async fn enter_from_paper(desk: &Browser, name: &str, choices: &[u32]) {
     desk.follow("Progress").await;
     desk.fill("Name or number", name).await;
     desk.keys(&['\u{e007}']).await;
@@ -91,7 +91,7 @@ pub async fn enter_from_paper(desk: &Browser, name: &str, choices: &[u32]) {
 }
 
 /// Closes, after the check.
-pub async fn close(desk: &Browser) {
+pub(crate) async fn close(desk: &Browser) {
     desk.follow("Close and draw").await;
     desk.press("Close").await;
     desk.press("Close now").await;
@@ -99,7 +99,7 @@ pub async fn close(desk: &Browser) {
 }
 
 /// Draws with a list of the organiser's own.
-pub async fn draw_by_own_list(desk: &Browser, list: &str) {
+pub(crate) async fn draw_by_own_list(desk: &Browser, list: &str) {
     desk.paste("Or paste it", list).await;
     desk.read("people are in it, each once.").await;
     desk.press("Draw").await;
@@ -108,7 +108,7 @@ pub async fn draw_by_own_list(desk: &Browser, list: &str) {
 }
 
 /// Publishes what was drawn.
-pub async fn publish(desk: &Browser) {
+pub(crate) async fn publish(desk: &Browser) {
     desk.press("Publish").await;
     desk.press("Publish now").await;
     desk.read("The results are out").await;

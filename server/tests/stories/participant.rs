@@ -3,14 +3,14 @@
 use crate::browser::{Browser, quoted};
 
 /// Opens a personal link and goes on to choosing.
-pub async fn open(browser: &Browser, link: &str) {
+pub(crate) async fn open(browser: &Browser, link: &str) {
     browser.go(link).await;
     browser.follow("Choose").await;
     browser.see("//h1[normalize-space()='Choose']").await;
 }
 
 /// The button of an activity's card.
-pub fn card(title: &str) -> String {
+pub(crate) fn card(title: &str) -> String {
     format!(
         "//*[contains(@class, 'card')]//button[.//bdi[normalize-space()={}]]",
         quoted(title)
@@ -18,7 +18,7 @@ pub fn card(title: &str) -> String {
 }
 
 /// Taps cards, the 1st choice first.
-pub async fn tap(browser: &Browser, titles: &[&str]) {
+pub(crate) async fn tap(browser: &Browser, titles: &[&str]) {
     for (index, title) in titles.iter().enumerate() {
         browser.click(&card(title)).await;
         browser.read(&format!("Put in order ({})", index + 1)).await;
@@ -26,13 +26,13 @@ pub async fn tap(browser: &Browser, titles: &[&str]) {
 }
 
 /// Goes to the list, to put it in order.
-pub async fn to_order(browser: &Browser, count: usize) {
+pub(crate) async fn to_order(browser: &Browser, count: usize) {
     browser.follow(&format!("Put in order ({count})")).await;
     browser.see("//h1[normalize-space()='Put your list in order']").await;
 }
 
 /// The titles as they stand in the list.
-pub async fn order(browser: &Browser) -> Vec<String> {
+pub(crate) async fn order(browser: &Browser) -> Vec<String> {
     let script =
         "return [...document.querySelectorAll('.rank-list .words bdi:first-child')].map(item => item.textContent)";
     let titles = browser.run(script, Vec::new()).await;
@@ -43,7 +43,7 @@ pub async fn order(browser: &Browser) -> Vec<String> {
 }
 
 /// Waits until the titles stand in this order.
-pub async fn stands(browser: &Browser, titles: &[&str]) {
+pub(crate) async fn stands(browser: &Browser, titles: &[&str]) {
     let waited = tokio::time::timeout(std::time::Duration::from_secs(20), async {
         while order(browser).await != titles {
             tokio::task::yield_now().await;
@@ -55,7 +55,7 @@ pub async fn stands(browser: &Browser, titles: &[&str]) {
 }
 
 /// The handle of an activity in the list.
-pub fn handle(title: &str) -> String {
+pub(crate) fn handle(title: &str) -> String {
     format!(
         "//button[starts-with(@aria-label, {})]",
         quoted(&format!("Move {title}"))
@@ -63,7 +63,7 @@ pub fn handle(title: &str) -> String {
 }
 
 /// Saves the list.
-pub async fn save(browser: &Browser, number: u32) {
+pub(crate) async fn save(browser: &Browser, number: u32) {
     browser.press(&format!("Save the list for {number}")).await;
     browser.read("Your list is saved").await;
 }

@@ -7,18 +7,18 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 /// A running server; killed when dropped.
-pub struct Product {
+pub(crate) struct Product {
     child: Child,
     /// Where it listens: `http://127.0.0.1:PORT`.
-    pub address: String,
+    pub(crate) address: String,
     /// The data folder, removed with the product.
-    pub data: tempfile::TempDir,
+    pub(crate) data: tempfile::TempDir,
     log: Arc<Mutex<Vec<u8>>>,
     reader: Option<JoinHandle<()>>,
 }
 
 /// The environment variable, or a failure that says how to get it.
-pub fn required(variable: &str) -> PathBuf {
+pub(crate) fn required(variable: &str) -> PathBuf {
     std::env::var_os(variable)
         .map(PathBuf::from)
         .unwrap_or_else(|| panic!("{variable} is not set: run the stories with `cargo xtask test`"))
@@ -26,7 +26,7 @@ pub fn required(variable: &str) -> PathBuf {
 
 impl Product {
     /// Starts it and waits until it says where it listens.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let data = tempfile::tempdir().expect("a data folder");
         let mut child = Command::new(env!("CARGO_BIN_EXE_turnwise"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
@@ -73,7 +73,7 @@ impl Product {
     }
 
     /// Stops it, and gives every byte of its log and of its data folder.
-    pub fn stop(mut self) -> Remains {
+    pub(crate) fn stop(mut self) -> Remains {
         self.child.kill().expect("it runs");
         self.child.wait().expect("it ends");
         if let Some(reader) = self.reader.take() {
@@ -89,11 +89,11 @@ impl Product {
 }
 
 /// What a stopped server leaves behind.
-pub struct Remains {
+pub(crate) struct Remains {
     /// Everything it printed.
-    pub log: Vec<u8>,
+    pub(crate) log: Vec<u8>,
     /// Path and bytes of every file in its data folder.
-    pub files: Vec<(PathBuf, Vec<u8>)>,
+    pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 fn copy(from: &mut impl Read, to: &Mutex<Vec<u8>>) {

@@ -1,40 +1,47 @@
-//! A witness between browser and server: forwards every byte and keeps those that the browser sent.
+//! A witness between browser and server: forwards every byte and keeps those that the browser sent,
+//! connection by connection, so that nothing is torn apart by what went past it.
 
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+type Sent = Arc<Mutex<Vec<u8>>>;
+
 /// Listens on port 0 and forwards to the server.
-pub struct Recorder {
+pub(crate) struct Recorder {
     /// What the browser opens instead of the server: `http://127.0.0.1:PORT`.
-    pub address: String,
-    sent: Arc<Mutex<Vec<u8>>>,
+    pub(crate) address: String,
+    connections: Arc<Mutex<Vec<Sent>>>,
 }
 
 impl Recorder {
     /// Starts forwarding to `server`, given as `http://127.0.0.1:PORT`.
-    pub async fn start(server: &str) -> Self {
+    pub(crate) async fn start(server: &str) -> Self {
         let target = server.trim_start_matches("http://").to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let sent = Arc::new(Mutex::new(Vec::new()));
-        let sink = Arc::clone(&sent);
+        let connections = Arc::new(Mutex::new(Vec::new()));
+        let all = Arc::clone(&connections);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                tokio::spawn(forward(client, target.clone(), Arc::clone(&sink)));
+                let sent = Sent::default();
+                all.lock().expect("no panic").push(Arc::clone(&sent));
+                tokio::spawn(forward(client, target.clone(), sent));
             }
         });
-        Self { address, sent }
+        Self { address, connections }
     }
 
-    /// Every byte the browser has sent so far.
-    pub fn sent(&self) -> Vec<u8> {
-        self.sent.lock().expect("no panic").clone()
+    /// Every byte that was sent so far, one connection after the other.
+    pub(crate) fn sent(&self) -> Vec<u8> {
+        let connections = self.connections.lock().expect("no panic");
+        let parts = connections.iter().map(|sent| sent.lock().expect("no panic").clone());
+        parts.collect::<Vec<_>>().join(&b"\n\n"[..])
     }
 }
 
-async fn forward(client: TcpStream, target: String, sink: Arc<Mutex<Vec<u8>>>) {
+async fn forward(client: TcpStream, target: String, sink: Sent) {
     let Ok(server) = TcpStream::connect(target).await else {
         return;
     };
