@@ -26,5 +26,7 @@ mod publishing;
 mod reading;
 mod rules;
 mod school;
+mod serving;
 mod store;
+mod tidy;
 mod verify;
