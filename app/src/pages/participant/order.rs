@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys;
 use leptos_router::NavigateOptions;
 
 use super::list::Facts;
@@ -139,6 +141,9 @@ fn Save(empty: Signal<bool>) -> impl IntoView {
         spawn_local(async move {
             if saving::save(visit).await {
                 go(&visit.href(Seat::Saved), NavigateOptions::default());
+            } else {
+                // On a phone, what went wrong may stand below the edge.
+                request_animation_frame(show_trouble);
             }
         });
     });
@@ -148,18 +153,21 @@ fn Save(empty: Signal<bool>) -> impl IntoView {
             return;
         }
         if empty.get_untracked() {
-            asking.set(true)
+            asking.set(true);
         } else {
-            act.run(())
+            act.run(());
         }
     };
     let parted = move || visit.relation.get() == Relation::Parted;
     view! {
-        {move || match visit.saving.get() {
-            Saving::Trouble(trouble) => Some(view! { <Notice tone=Tone::Error><p>{words(&trouble)}</p></Notice> }),
-            _ => None,
-        }}
-        <Show when=move || !parted() fallback=|| view! { <super::parted::Parted/> }>
+        <div id=TROUBLE class="stack" tabindex="-1">
+            {move || match visit.saving.get() {
+                Saving::Trouble(trouble) => Some(view! { <Notice tone=Tone::Error><p>{words(&trouble)}</p></Notice> }),
+                Saving::Idle | Saving::Busy => None,
+            }}
+            {move || parted().then(|| view! { <super::parted::Parted/> })}
+        </div>
+        <Show when=move || !parted()>
             <div class="actions">
                 <button type="button" class="primary" aria-disabled=move || busy().then_some("true") on:click=press>
                     {move || label(visit, busy(), empty.get())}
@@ -173,6 +181,18 @@ fn Save(empty: Signal<bool>) -> impl IntoView {
                 <button type="button" class="primary" on:click=move |_| act.run(())>"I want none of these"</button>
             </p>
         </Dialog>
+    }
+}
+
+/// Where what went wrong stands.
+const TROUBLE: &str = "save-trouble";
+
+fn show_trouble() {
+    let element = document().get_element_by_id(TROUBLE);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.scroll_into_view();
+        // What cannot take focus leaves it where it was.
+        let _ = element.focus();
     }
 }
 

@@ -1,14 +1,12 @@
 //! What all screens of one number share: what the server says, what this browser keeps, and whether the two
 //! agree. Every change of the draft is kept at once, sealed, and never written over a newer one from another
-//! tab. The server tells when something was recorded; where it cannot, it is asked.
+//! tab. How it stays in step with the server, the clock and other tabs is in [`follow`].
+
+mod follow;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use gloo_timers::future::sleep;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos::web_sys;
 use turnwise_shared::api::{ParticipantView, SaveBallot};
 use turnwise_shared::hash::{LotteryId, Nonce};
 use turnwise_shared::record::Line;
@@ -20,15 +18,8 @@ use crate::page::{Page, Seat, personal_link};
 use crate::state::draft::{Draft, Relation};
 use crate::state::kept::{Alarm, Kept};
 use crate::state::opened::{Mismatch, Opened};
-use crate::storage::{self, Shelf};
-use crate::ticks::Ticks;
+use crate::storage::Shelf;
 use crate::{arrival, chance};
-
-/// How often the page looks at the clock.
-const PAUSE: Duration = Duration::from_secs(10);
-/// How many pauses lie between two questions while the server tells by itself; [`ASKED`] while it does not.
-const TOLD: u32 = 30;
-const ASKED: u32 = 3;
 
 /// A link that was just opened, and the first answer.
 #[derive(Clone, Debug)]
@@ -148,6 +139,7 @@ impl Visit {
     /// Changes the draft, remembering what it was under these words.
     pub(super) fn change(self, words: String, change: impl FnOnce(&mut Draft)) {
         self.adopt_newer();
+        self.settle_trouble();
         let before = self.kept.with_untracked(|kept| kept.draft.choices.clone());
         self.keep(|kept| change(&mut kept.draft));
         if before != self.kept.with_untracked(|kept| kept.draft.choices.clone()) {
@@ -155,8 +147,19 @@ impl Visit {
         }
     }
 
+    /// Whatever went wrong was about the list as it was.
+    fn settle_trouble(self) {
+        if self
+            .saving
+            .with_untracked(|saving| matches!(saving, Saving::Trouble(_)))
+        {
+            self.saving.set(Saving::Idle);
+        }
+    }
+
     /// Takes the last change back.
     pub(super) fn take_back(self) {
+        self.settle_trouble();
         let last = self.undo.try_update(Vec::pop).flatten();
         if let Some((_, choices)) = last {
             self.keep(|kept| kept.draft.choices = choices);
@@ -239,70 +242,9 @@ impl Visit {
         self.stored.set(put);
     }
 
-    /// Another tab may have changed the draft since.
-    fn adopt_newer(self) {
-        if let Some(text) = Shelf::Lasting.get(&shelf_key(&self.id, self.entry)) {
-            self.adopt(&text);
-        }
-    }
-
-    fn adopt(self, text: &str) {
-        let newer = self
-            .secret
-            .with_value(|(_, keys)| Kept::open(text, &keys.keep, &self.id));
-        let edition = self.kept.with_untracked(|kept| kept.edition);
-        if let Some(mut newer) = newer.filter(|newer| newer.edition > edition) {
-            let line = self.opened.with_untracked(|opened| opened.view.line.clone());
-            self.relation.set(newer.draft.meet(&line));
-            self.kept.set(newer);
-            self.undo.set(Vec::new());
-        }
-    }
-
     /// Forgets code and draft on this device.
     pub(super) fn forget(self) {
         Shelf::Lasting.forget(&shelf_key(&self.id, self.entry));
         arrival::forget(&self.id, Some(self.entry));
-    }
-
-    /// Follows the server, the clock and other tabs while the page is shown.
-    pub(super) fn keep_in_step(self) {
-        spawn_local(self.follow());
-        let key = storage::full(&shelf_key(&self.id, self.entry));
-        let other_tab = window_event_listener(leptos::ev::storage, move |event: web_sys::StorageEvent| {
-            if let (true, Some(text)) = (event.key().as_ref() == Some(&key), event.new_value()) {
-                self.adopt(&text);
-            }
-        });
-        let back = window_event_listener(leptos::ev::focus, move |_| spawn_local(self.refresh()));
-        let online = window_event_listener(leptos::ev::online, move |_| spawn_local(self.refresh()));
-        on_cleanup(move || {
-            other_tab.remove();
-            back.remove();
-            online.remove();
-        });
-    }
-
-    async fn follow(self) {
-        let ticks = Ticks::follow(&self.server().events(), move |tick| {
-            let known = self.opened.try_with_untracked(|opened| opened.lottery().revision());
-            if known.is_some_and(|known| tick.revision > known) {
-                spawn_local(self.refresh());
-            }
-        });
-        let mut pauses = 0;
-        loop {
-            sleep(PAUSE).await;
-            let now = chance::now().saturating_add_signed(self.ahead);
-            if self.clock.try_set(now).is_some() {
-                return;
-            }
-            pauses += 1;
-            let told = ticks.as_ref().is_some_and(Ticks::is_open);
-            if pauses >= if told { TOLD } else { ASKED } {
-                pauses = 0;
-                self.refresh().await;
-            }
-        }
     }
 }

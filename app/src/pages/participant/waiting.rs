@@ -41,9 +41,9 @@ pub(super) fn Waiting() -> impl IntoView {
                 <Receipt/>
             </Show>
         </section>
-        <Calendar/>
         {move || visit.opened.with(welcome::contact)}
         <Leave/>
+        <Calendar/>
     }
 }
 
@@ -118,16 +118,26 @@ fn Calendar() -> impl IntoView {
         }));
     };
     view! {
-        <form class="stack" novalidate on:submit=add>
-            <div class="field">
-                <label for="remind">"The day to look here again"</label>
-                <input id="remind" type="date" prop:value=day on:input=move |event| day.set(event_target_value(&event))
-                    aria-describedby="remind-problem" aria-invalid=move || problem.get().map(|_| "true")/>
-                <p id="remind-problem" class="problem" aria-live="polite">{problem}</p>
-            </div>
-            <div class="actions"><button type="submit" class="primary">"Add the date to my calendar"</button></div>
+        <form id="calendar" class="field" novalidate on:submit=add>
+            <label for="remind">"The day to look here again"</label>
+            <input
+                id="remind"
+                type="date"
+                prop:value=day
+                on:input=move |event| day.set(event_target_value(&event))
+                aria-describedby="remind-problem"
+                aria-invalid=move || problem.get().map(|_| "true")
+            />
+            <p id="remind-problem" class="problem" aria-live="polite">
+                {problem}
+            </p>
             <p role="status">{told}</p>
         </form>
+        <div class="actions">
+            <button type="submit" form="calendar" class="primary">
+                "Add the date to my calendar"
+            </button>
+        </div>
     }
 }
 
