@@ -30,7 +30,7 @@ pub fn Person(entry: u32) -> impl IntoView {
     let class = move || desk.event.with(|event| event.class(entry).to_owned());
     let known = Memo::new(move |_| desk.event.with(|event| event.seat(entry).is_some()));
     view! {
-        <div class="stack loose only-screen">
+        <div class="stack only-screen">
             <h1><bdi>{name}</bdi></h1>
             <p class="cluster"><Lot number=entry large=true/><bdi>{class}</bdi></p>
             {move || (!known.get()).then(|| view! {
@@ -39,7 +39,6 @@ pub fn Person(entry: u32) -> impl IntoView {
             <Neighbours entry/>
         </div>
         <Answered entry/>
-        <div class="only-screen"><link::Link entry/></div>
     }
 }
 
@@ -81,11 +80,12 @@ fn Answered(entry: u32) -> impl IntoView {
     move || match (phase.get(), drawn.get()) {
         (None, _) if draft.get() => view! {
             <section class="sheet only-screen"><p>"The draw is not open yet: nobody can send a list."</p></section>
+            <link::Link entry/>
         }
         .into_any(),
-        (None, _) => view! { <Waiting/> }.into_any(),
+        (None, _) => view! { <Waiting/> <link::Link entry/> }.into_any(),
         (Some(Phase::Drawn | Phase::Published), true) => view! { <Result entry/> }.into_any(),
-        (Some(_), _) => view! { <Before entry/> }.into_any(),
+        (Some(_), _) => view! { <Before entry/> <link::Link entry/> }.into_any(),
     }
 }
 
@@ -140,7 +140,9 @@ fn Result(entry: u32) -> impl IntoView {
     let draw = use_draw();
     move || match draw.get() {
         None => view! { <Loading what="Fetching the result…"/> }.into_any(),
-        Some(Err(failure)) => view! { <Notice tone=Tone::Error><p>{text::failure(&failure)}</p></Notice> }.into_any(),
+        Some(Err(failure)) => {
+            view! { <Notice tone=Tone::Error><p>{text::failure(&failure)}</p></Notice> <link::Link entry/> }.into_any()
+        }
         Some(Ok(drawn)) => view! { <Shown drawn entry/> }.into_any(),
     }
 }
@@ -152,21 +154,25 @@ fn Shown(drawn: Drawn, entry: u32) -> impl IntoView {
         .event
         .with_untracked(|event| Answer::new(event, &drawn.attempt, drawn.replay.as_deref(), entry))
     else {
-        return view! { <p class="sheet only-screen">"This number took no part in the draw."</p> }.into_any();
+        return view! { <p class="sheet only-screen">"This number took no part in the draw."</p> <link::Link entry/> }
+            .into_any();
     };
     let attempt = drawn.attempt.attempt;
     let which = (attempt > 1).then(|| view! { <p class="quiet">{draw_name(attempt)}</p> });
     let places = answer.got.iter().map(|place| {
         let facts = [place.choice.clone(), place.when.clone(), place.location.clone()];
-        let facts = facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <bdi>{fact}</bdi> });
+        let facts = facts
+            .into_iter()
+            .filter(|fact| !fact.is_empty())
+            .map(|fact| view! { <bdi>{fact}</bdi> });
         view! {
-            <li class="stack tight"><strong><bdi>{place.title.clone()}</bdi></strong><span class="facts">{facts.collect_view()}</span></li>
+            <li><strong><bdi>{place.title.clone()}</bdi></strong><span class="facts">{facts.collect_view()}</span></li>
         }
     });
     let got = if answer.got.is_empty() {
         view! { <p class="headline">"No place"</p> }.into_any()
     } else {
-        view! { <ul class="list">{places.collect_view()}</ul> }.into_any()
+        view! { <ul class="list fates">{places.collect_view()}</ul> }.into_any()
     };
     let why = match &answer.story {
         Some(told) => {
@@ -195,6 +201,7 @@ fn Shown(drawn: Drawn, entry: u32) -> impl IntoView {
         <section class="sheet stack only-screen"><h2>"Result"</h2>{which}{got}</section>
         <section class="sheet stack only-screen"><h2>"Their list"</h2>{list}</section>
         <section class="sheet stack only-screen"><h2>"Why?"</h2>{why}</section>
+        <link::Link entry/>
         {repeated.then(|| view! { <Print drawn=drawn.clone() entry/> })}
     }
     .into_any()

@@ -112,7 +112,9 @@ fn Publish() -> impl IntoView {
          taken back."
             .to_owned()
     });
-    move || match desk.phase() {
+    // Not at every answer of the server's: what is being asked here would be taken away.
+    let phase = Memo::new(move |_| desk.phase());
+    move || match phase.get() {
         Some(Phase::Published) => view! {
             <p class="sheet" role="status">"The results are out: everyone sees theirs through their link."</p>
         }

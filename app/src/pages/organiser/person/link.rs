@@ -25,7 +25,7 @@ pub fn Link(entry: u32) -> impl IntoView {
         letters.into_iter().find(|letter| letter.entry == entry)
     });
     view! {
-        <section class="sheet stack">
+        <section class="sheet stack only-screen">
             <h2>"Their link"</h2>
             {move || match (shown.get(), letter.get()) {
                 (true, Some(letter)) => view! {
