@@ -38,8 +38,8 @@ pub fn without(event: &Event) -> Vec<usize> {
 pub fn make(event: &mut Event, foreign: &[u32], random: &mut impl Random) {
     let people = without(event);
     let known = event.seats.iter().map(|seat| seat.entry);
-    let taken = known.chain(foreign.iter().copied()).collect();
-    let drawn = numbers::draw(people.len(), &taken, || u32::from_be_bytes(random.bytes()));
+    let used = known.chain(foreign.iter().copied()).collect();
+    let drawn = numbers::draw(people.len(), &used, || u32::from_be_bytes(random.bytes()));
     for (person, entry) in people.into_iter().zip(drawn) {
         let token = random.token();
         event.seats.push(Seat {
@@ -117,14 +117,13 @@ pub fn to_announce(event: &Event, view: &AdministratorView) -> u32 {
 /// server has taken the new one. None if nobody has this number.
 pub fn next_link(event: &mut Event, entry: u32, random: &mut impl Random) -> Option<ReplaceLink> {
     let waiting = event.seat(entry)?.next.clone();
-    let next = match waiting {
-        Some(next) => next,
-        None => {
-            let token = random.token();
-            let wrap = wrap(event, &token, Role::Participant, random)?;
-            let token = token.to_string();
-            NextLink { token, wrap }
-        }
+    let next = if let Some(next) = waiting {
+        next
+    } else {
+        let token = random.token();
+        let wrap = wrap(event, &token, Role::Participant, random)?;
+        let token = token.to_string();
+        NextLink { token, wrap }
     };
     let link = ReplaceLink {
         credential: credential_of(&event.id, &next.token)?,

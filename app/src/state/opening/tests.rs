@@ -1,4 +1,6 @@
+use super::super::activities::Activities;
 use super::super::key_file::Freshness;
+use super::super::roster::Roster;
 use super::super::seats::tests::{Fixed, draft};
 use super::*;
 
@@ -18,6 +20,9 @@ fn missing(event: &Event) -> Vec<Desk> {
     missing.map(|point| point.screen).collect()
 }
 
+/// A change that leaves something missing.
+type Break = fn(&mut Event);
+
 /// Ready to be opened, with the key file saved.
 fn saved() -> Event {
     let mut event = draft();
@@ -30,13 +35,12 @@ fn saved() -> Event {
 fn the_sample_is_complete_and_each_gap_is_named_at_its_screen() {
     assert_eq!(missing(&draft()), []);
     assert!(complete(&points(&draft(), 1_000, spoken)));
-    type Break = fn(&mut Event);
     // Without people there are no classes either, which some activities name.
     let cases: [(&[Desk], Break); 6] = [
         (&[Desk::Activities], |event| event.details.title = " ".to_owned()),
-        (&[Desk::Activities], |event| event.activities = Default::default()),
+        (&[Desk::Activities], |event| event.activities = Activities::default()),
         (&[Desk::Activities, Desk::People], |event| {
-            event.roster = Default::default()
+            event.roster = Roster::default();
         }),
         (&[Desk::Rules], |event| event.settings.limit = None),
         (&[Desk::Rules], |event| event.settings.closes_at = Some(1_000)),

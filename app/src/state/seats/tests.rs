@@ -76,7 +76,7 @@ fn everyone_gets_a_number_and_a_link_that_opens_the_texts() {
 #[test]
 fn what_is_sent_is_in_blocks_and_the_same_every_time() {
     let mut event = draft();
-    let people: Vec<_> = (0..BLOCK + 1).map(|_| event.roster.people()[0].clone()).collect();
+    let people: Vec<_> = (0..=BLOCK).map(|_| event.roster.people()[0].clone()).collect();
     event.roster = people.into();
     make(&mut event, &[], &mut Fixed::new());
     let sent = blocks(&event);

@@ -195,7 +195,7 @@ fn Who(at: Desktop, shared: Shared) -> impl IntoView {
 fn Last(at: Desktop) -> impl IntoView {
     let undo = move |last: Entered| {
         at.save(last.entry, last.version, last.choices, last.before, move |_| {
-            at.last.set(None)
+            at.last.set(None);
         });
     };
     move || {

@@ -179,9 +179,10 @@ fn Asking(sheet: Sheet) -> impl IntoView {
     let event = sheet.at.desk.event;
     move || {
         let line = sheet.line.get().filter(|_| sheet.asking.get())?;
-        let theirs = match line.choices.is_empty() {
-            true => view! { <p>"The list is empty."</p> }.into_any(),
-            false => event.with(|event| read_back(event, &line.choices)),
+        let theirs = if line.choices.is_empty() {
+            view! { <p>"The list is empty."</p> }.into_any()
+        } else {
+            event.with(|event| read_back(event, &line.choices))
         };
         Some(view! {
             <div class="sheet stack tight" role="group" aria-labelledby="paper-asking">
