@@ -37,7 +37,15 @@ fn fault(cells: &[&str]) -> Fault {
 #[test]
 fn what_is_typed_becomes_numbers_and_texts() {
     let activities = table(&[
-        &["Climbing", "Monday; Tuesday", "14", "7b, 7a", "8", "Hall", "Clean soles."],
+        &[
+            "Climbing",
+            "Monday; Tuesday",
+            "14",
+            "7b, 7a",
+            "8",
+            "Hall",
+            "Clean soles.",
+        ],
         &["Pottery", " monday ", "5", "Year 8, boats"],
         &["Walking", "", "100", "all"],
     ]);
