@@ -24,7 +24,7 @@ fn sources(folders: &[&str]) -> Vec<Source> {
             let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
             if entry.file_type().expect("a kind").is_dir() {
                 waiting.push(path);
-            } else if path.ends_with(".rs") && !path.ends_with("/it/tidy.rs") {
+            } else if entry.path().extension().is_some_and(|kind| kind == "rs") && !path.ends_with("/it/tidy.rs") {
                 let text = std::fs::read_to_string(entry.path()).expect("a text");
                 found.push(Source { path, text });
             }
