@@ -134,7 +134,11 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     let screen = Memo::new(move |_| screen(visit, seat.get()));
     let title = Memo::new(move |_| visit.opened.with(|opened| opened.catalogue.title.clone()));
     let phase = Memo::new(move |_| visit.opened.with(|opened| opened.lottery().phase));
-    crate::app::announce(move || format!("{} – {} – {}", visit.entry, name(screen.get(), seat.get()), title.get()));
+    crate::app::announce(move || {
+        // The seat first: the screen follows from it, and an unchanged screen would hide that the seat changed.
+        let seat = seat.get();
+        format!("{} – {} – {}", visit.entry, name(screen.get(), seat), title.get())
+    });
     view! {
         <header class="top">
             <span class="brand">"Turnwise"</span>

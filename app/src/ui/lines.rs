@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 /// One paragraph per line.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "properties are given away")]
 pub fn Lines(
     /// The text.
     #[prop(into)]

@@ -84,19 +84,20 @@ fn Row(desk: Desk, key: u32) -> impl IntoView {
         on_remove,
         ..
     } = desk.rows;
-    let place = Memo::new(move |_| desk.index(key));
-    let last = move || place.get() + 1 >= order.with(Vec::len);
+    let stand = Memo::new(move |_| (desk.index(key), order.with(Vec::len)));
+    let place = move || stand.get().0;
+    let last = move || place() + 1 >= stand.get().1;
     let spoken = move || name.run(key);
     let lifted = move || desk.is_lifted(key).then_some("");
     let shift = move || {
         desk.drag
-            .with(|drag| drag.as_ref().map_or(0.0, |drag| drag.shift(place.get())))
+            .with(|drag| drag.as_ref().map_or(0.0, |drag| drag.shift(place())))
             .to_string()
     };
     view! {
         <li data-lifted=lifted style:--shift=shift>
             <button type="button" class="handle" id=desk.element("handle", key) aria-describedby=desk.element("help", 0)
-                aria-label=move || format!("Move {}, {} of {}", spoken(), ordinal(count(place.get() + 1)), order.with(Vec::len))
+                aria-label=move || format!("Move {}, {} of {}", spoken(), ordinal(count(place() + 1)), stand.get().1)
                 aria-pressed=move || if desk.is_lifted(key) { "true" } else { "false" }
                 on:keydown=move |event| desk.key(key, &event)
                 on:blur=move |_| desk.left(key)
@@ -104,11 +105,11 @@ fn Row(desk: Desk, key: u32) -> impl IntoView {
                 on:pointermove=move |event| drag::follow(desk, &event)
                 on:pointerup=move |event| drag::end(desk, &event)
                 on:pointercancel=move |_| drag::cancel(desk)></button>
-            <span class="place">{move || ordinal(count(place.get() + 1))}</span>
+            <span class="place">{move || ordinal(count(place() + 1))}</span>
             <div class="words">{words.run(key)}</div>
             <div class="keys">
                 <button type="button" id=desk.element("up", key) aria-label=move || format!("{} up", spoken())
-                    aria-disabled=move || if place.get() == 0 { "true" } else { "false" }
+                    aria-disabled=move || if place() == 0 { "true" } else { "false" }
                     on:click=move |_| desk.step(key, -1, "up")>"↑"</button>
                 <button type="button" id=desk.element("down", key) aria-label=move || format!("{} down", spoken())
                     aria-disabled=move || if last() { "true" } else { "false" }

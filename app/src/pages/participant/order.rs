@@ -32,7 +32,7 @@ pub(super) fn Order() -> impl IntoView {
         name: Callback::new(name),
         words: Callback::new(move |number| view! { <Words number order/> }.into_any()),
         on_order: Callback::new(move |order| {
-            visit.change("The order was changed.".to_owned(), |draft| draft.choices = order)
+            visit.change("The order was changed.".to_owned(), |draft| draft.choices = order);
         }),
         on_remove: Callback::new(move |number| {
             let words = untrack(|| format!("{} was taken off the list.", name(number)));
