@@ -159,3 +159,20 @@ async fn a_list_whose_entries_are_missing_waits_for_them() {
     school.api.sweep().await;
     assert_eq!(school.view().await.lottery.phase, Phase::Closed);
 }
+
+#[tokio::test]
+async fn a_list_larger_than_a_row_of_the_store_is_kept_whole() {
+    let school = School::open(2_500, ValuePlan::Server).await;
+    school
+        .save(&school.people[7], &school.ballot(0, &[2, 1]))
+        .await
+        .ok::<Receipt>();
+    school.close().await;
+    let public: PublicRecord = record(&school).await.ok();
+    verify::public(&school.id, &public);
+    let attempt = school.draw(1, &Draw::Server).await;
+    assert_eq!(attempt.lines.len(), 2_500);
+    let lines = serde_json::to_vec(&attempt.lines).expect("JSON");
+    assert!(lines.len() > turnwise_server::store::MAX_ROW);
+    verify::attempt(&school.view().await.lottery.log, &attempt);
+}

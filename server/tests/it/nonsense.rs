@@ -1,6 +1,8 @@
 //! Random bytes, random JSON and real requests with something random in them: always a refusal that can be
 //! read, never a fault of the server's, and never a change.
 
+use std::cell::RefCell;
+
 use axum::http::Method;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -22,12 +24,24 @@ enum Who {
     Participant,
 }
 
+impl Who {
+    fn auth(self, school: &School) -> &Hash32 {
+        match self {
+            Administrator => &school.keys.auth,
+            Participant => &school.people[0].keys.auth,
+        }
+    }
+}
+
+/// Method, path, whose, and the body in an acceptable form.
+type Request = (Method, String, Who, Value);
+
 fn json(body: &impl Serialize) -> Value {
     serde_json::to_value(body).expect("JSON")
 }
 
 /// Every request with a body, in a form that is refused for its revision or version alone.
-fn requests(school: &School) -> Vec<(Method, String, Who, Value)> {
+fn requests(school: &School) -> Vec<Request> {
     let change = ChangeRules {
         rules: school.rules.clone(),
         catalogue: school.catalogue.clone(),
@@ -172,14 +186,13 @@ fn damaged(request: &Value, damage: &Damage) -> Vec<u8> {
 }
 
 /// Sends it with a revision that is not in force, so that even what happens to be valid changes nothing.
-async fn is_refused(school: &School, request: &(Method, String, Who, Value), body: Vec<u8>) {
+async fn is_refused(school: &School, request: &Request, body: Vec<u8>) {
     let (method, path, who, _) = request;
-    let auth = match who {
-        Administrator => &school.keys.auth,
-        Participant => &school.people[0].keys.auth,
-    };
     let shown = String::from_utf8_lossy(&body).into_owned();
-    let call = Call::new(method.clone(), path).bearer(auth).if_match(0).body(body);
+    let call = Call::new(method.clone(), path)
+        .bearer(who.auth(school))
+        .if_match(0)
+        .body(body);
     let answer = school.api.call(call).await;
     // Entries that are there already, and rules that are in force, are no news and no change.
     if answer.status != 200 {
@@ -188,28 +201,63 @@ async fn is_refused(school: &School, request: &(Method, String, Who, Value), bod
     }
 }
 
-#[test]
-fn nothing_that_is_sent_breaks_the_server_or_changes_a_lottery() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let school = runtime.block_on(School::open(2, ValuePlan::Server));
-    let before = runtime.block_on(school.view());
-    let requests = requests(&school);
+/// Runs this with many damaged requests, the same in every run.
+fn damages(cases: u32, requests: &[Request], mut send: impl FnMut(&Request, Vec<u8>)) {
     let config = Config {
-        cases: 1_500,
+        cases,
         rng_seed: RngSeed::Fixed(2_026),
         failure_persistence: None,
         ..Config::default()
     };
-    let which = 0..requests.len();
-    let run = TestRunner::new(config).run(&(which, damage()), |(which, damage)| {
+    let send = RefCell::new(&mut send);
+    let run = TestRunner::new(config).run(&(0..requests.len(), damage()), |(which, damage)| {
         let request = &requests[which];
-        runtime.block_on(is_refused(&school, request, damaged(&request.3, &damage)));
+        (send.borrow_mut())(request, damaged(&request.3, &damage));
         Ok(())
     });
-    run.expect("refusals alone");
+    run.expect("no fault of the server's");
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().expect("a runtime")
+}
+
+#[test]
+fn nothing_that_is_sent_breaks_the_server_or_changes_a_lottery() {
+    let runtime = runtime();
+    let school = runtime.block_on(School::open(2, ValuePlan::Server));
+    let before = runtime.block_on(school.view());
+    damages(1_500, &requests(&school), |request, body| {
+        runtime.block_on(is_refused(&school, request, body));
+    });
     assert_eq!(runtime.block_on(school.view()).entries, before.entries);
     assert_eq!(runtime.block_on(school.view()).lottery.log, before.lottery.log);
+}
+
+#[test]
+fn what_is_half_nonsense_and_in_force_breaks_nothing_either() {
+    let runtime = runtime();
+    let school = runtime.block_on(School::open(2, ValuePlan::Server));
+    let mut requests = requests(&school);
+    // A closing would turn everything after it into a wrong phase.
+    requests.retain(|(_, path, ..)| !path.ends_with("/closing"));
+    let (mut opened, mut done) = (1_000, 0);
+    damages(1_500, &requests, |(method, path, who, _), body| {
+        opened += 1;
+        let path = path.replace(&id(2).to_string(), &id(opened).to_string());
+        let shown = String::from_utf8_lossy(&body).into_owned();
+        let call = Call::new(method.clone(), &path).bearer(who.auth(&school)).body(body);
+        let revision = runtime.block_on(school.revision());
+        let call = call.if_match(revision).header("if-none-match", "*");
+        let answer = runtime.block_on(school.api.call(call));
+        if answer.status == 200 {
+            done += 1;
+        } else {
+            let status = answer.problem().status();
+            assert!([409, 422].contains(&status), "{path} {shown}: {status}");
+        }
+    });
+    assert!(done > 0, "some damage leaves a request whole");
+    crate::verify::log(&school.id, &runtime.block_on(school.view()).lottery.log);
 }
