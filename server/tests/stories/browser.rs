@@ -12,6 +12,11 @@ use serde_json::{Value as Json, json};
 
 use crate::product::required;
 
+/// The key for going on.
+pub(crate) const ENTER: char = '\u{e007}';
+/// The arrow upwards.
+pub(crate) const UP: char = '\u{e013}';
+
 /// How long a person would wait for something to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -217,7 +222,9 @@ impl Browser {
 
     /// Drags one thing onto another with a finger.
     pub(crate) async fn drag_by_touch(&self, from: &Element, to: &Element) {
-        let (start, end) = (centre(from).await, centre(to).await);
+        let script = "arguments[0].scrollIntoView({ block: 'center' }); return arguments[0].offsetTop";
+        self.run(script, vec![json!(to)]).await;
+        let (start, end) = (self.centre(from).await, self.centre(to).await);
         let at = |(x, y): (f64, f64), milliseconds| PointerAction::MoveTo {
             duration: Some(Duration::from_millis(milliseconds)),
             x,
@@ -234,6 +241,15 @@ impl Browser {
                 button: MOUSE_BUTTON_LEFT,
             });
         self.client.perform_actions(touch).await.expect("it is dragged");
+    }
+
+    /// The middle of what is shown, as a finger finds it.
+    async fn centre(&self, element: &Element) -> (f64, f64) {
+        let script = "const box = arguments[0].getBoundingClientRect(); \
+            return [box.left + box.width / 2, box.top + box.height / 2]";
+        let place = self.run(script, vec![json!(element)]).await;
+        let coordinate = |index: usize| place[index].as_f64().expect("a coordinate");
+        (coordinate(0), coordinate(1))
     }
 
     /// Runs a script and gives what it returns.
@@ -262,11 +278,6 @@ impl Browser {
     pub(crate) async fn close(self) {
         self.client.close().await.expect("Chromium closes");
     }
-}
-
-async fn centre(element: &Element) -> (f64, f64) {
-    let (x, y, width, height) = element.rectangle().await.expect("a rectangle");
-    (x + width / 2.0, y + height / 2.0)
 }
 
 /// A text as an XPath literal.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use turnwise_shared::table;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, ENTER};
 
 /// One person with a link, as the downloaded table has them.
 #[derive(Clone, Debug)]
@@ -53,8 +53,7 @@ pub(crate) async fn open(desk: &Browser) -> Vec<Invited> {
     desk.press("Save the key file").await;
     desk.read("nothing has changed since").await;
     desk.press("Open").await;
-    desk.read("The draw was opened.").await;
-    desk.follow("To the links").await;
+    desk.see("//h1[normalize-space()='Links']").await;
     invited(desk).await
 }
 
@@ -83,10 +82,10 @@ pub(crate) async fn shown_file(desk: &Browser) -> String {
 pub(crate) async fn enter_from_paper(desk: &Browser, name: &str, choices: &[u32]) {
     desk.follow("Progress").await;
     desk.fill("Name or number", name).await;
-    desk.keys(&['\u{e007}']).await;
+    desk.keys(&[ENTER]).await;
     let list = choices.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
     desk.fill("Numbers of the activities, best first", &list).await;
-    desk.keys(&['\u{e007}']).await;
+    desk.keys(&[ENTER]).await;
     desk.read("Saved for").await;
 }
 

@@ -33,8 +33,7 @@ pub(crate) async fn to_order(browser: &Browser, count: usize) {
 
 /// The titles as they stand in the list.
 pub(crate) async fn order(browser: &Browser) -> Vec<String> {
-    let script =
-        "return [...document.querySelectorAll('.rank-list .words bdi:first-child')].map(item => item.textContent)";
+    let script = "return [...document.querySelectorAll('.rank-list .words')].map(words => words.querySelector('bdi').textContent)";
     let titles = browser.run(script, Vec::new()).await;
     let titles = titles.as_array().expect("a list").iter();
     titles

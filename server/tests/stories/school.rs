@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::api::Caller;
-use crate::browser::{Browser, Driver, Kind};
+use crate::browser::{Browser, Driver, ENTER, Kind, UP};
 use crate::organiser::{self, Invited};
 use crate::participant;
 use crate::product::Product;
@@ -137,7 +137,9 @@ async fn by_keyboard(driver: &Driver, person: &Invited) {
     participant::to_order(&browser, 3).await;
     let handle = browser.see(&participant::handle("Climbing")).await;
     handle.send_keys(" ").await.expect("it takes keys");
-    browser.keys(&['\u{e013}', '\u{e013}', '\u{e007}']).await;
+    browser.keys(&[UP]).await;
+    participant::stands(&browser, &["Sailing", "Climbing", "Cooking"]).await;
+    browser.keys(&[UP, ENTER]).await;
     participant::stands(&browser, &["Climbing", "Sailing", "Cooking"]).await;
     browser.is_accessible().await;
     participant::save(&browser, person.number).await;
