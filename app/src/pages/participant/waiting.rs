@@ -52,6 +52,7 @@ pub(super) fn Waiting() -> impl IntoView {
 fn Late() -> impl IntoView {
     let visit = visit();
     let mine = Signal::derive(move || visit.kept.with(|kept| kept.draft.choices.clone()));
+    let reopening = Memo::new(move |_| visit.opened.with(|opened| opened.lottery().phase != Phase::Drawn));
     let too_late = move || visit.saving.with(|saving| *saving == Saving::Trouble(Trouble::Over));
     view! {
         <Show when=move || visit.relation.get() != Relation::Same>
@@ -62,8 +63,8 @@ fn Late() -> impl IntoView {
                     } else {
                         "Your last changes on this device were not saved before choosing ended, so they do not count."
                     }}
-                    " What counts is the list below. If that is not what you want, ask the organiser: as long as nothing is drawn, \
-                     choosing can be opened again."
+                    " What counts is the list below. "
+                    {move || reopening.get().then_some("If that is not what you want, ask the organiser: as long as nothing is drawn, choosing can be opened again.")}
                 </p>
             </Notice>
             <section class="sheet stack">
