@@ -1,8 +1,8 @@
 //! What screens know, as plain structs with ordinary tests: nothing here draws, sends or stores.
 
-pub mod answers;
 pub mod activities;
 pub mod advice;
+pub mod answers;
 pub mod calendar;
 pub mod card;
 pub mod changes;
@@ -26,7 +26,7 @@ pub mod sample;
 pub mod sealing;
 pub mod seats;
 pub mod settings;
-pub mod stand;
 pub mod shuffled;
+pub mod stand;
 pub mod typed;
 pub mod why;

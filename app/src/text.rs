@@ -10,10 +10,14 @@ use crate::api::Failure;
 /// Why a file or a pasted text is no table, and what to do.
 pub fn table_fault(fault: TableFault) -> String {
     match fault {
-        TableFault::Empty => "There is nothing in it. Copy the cells with their contents, or choose another file.".to_owned(),
-        TableFault::Spreadsheet => "This is a spreadsheet’s own file. Open it there and save it as CSV, or copy its cells and \
+        TableFault::Empty => {
+            "There is nothing in it. Copy the cells with their contents, or choose another file.".to_owned()
+        }
+        TableFault::Spreadsheet => {
+            "This is a spreadsheet’s own file. Open it there and save it as CSV, or copy its cells and \
              paste them here."
-            .to_owned(),
+                .to_owned()
+        }
         TableFault::NotText { line } => {
             format!("Line {line} is not text. Save the table as CSV, or copy its cells and paste them here.")
         }

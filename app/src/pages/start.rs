@@ -47,7 +47,10 @@ fn NewDraw() -> impl IntoView {
     let begin = Callback::new(move |make: fn(LotteryId) -> Event| {
         let event = make(LotteryId(chance::bytes()));
         match desk::keep(&event) {
-            Ok(()) => go(&Page::Organise(event.id, Desk::Activities).href(), leptos_router::NavigateOptions::default()),
+            Ok(()) => go(
+                &Page::Organise(event.id, Desk::Activities).href(),
+                leptos_router::NavigateOptions::default(),
+            ),
             Err(_) => refused.set(true),
         }
     });
@@ -79,11 +82,23 @@ fn example(id: LotteryId) -> Event {
 #[component]
 fn WhoSeesWhat() -> impl IntoView {
     let rows = [
-        ("Names, classes, e-mail addresses", "the organiser’s browser, and nobody else"),
-        ("Titles, descriptions, reasons", "everyone with a link; the server keeps them locked and has no key"),
+        (
+            "Names, classes, e-mail addresses",
+            "the organiser’s browser, and nobody else",
+        ),
+        (
+            "Titles, descriptions, reasons",
+            "everyone with a link; the server keeps them locked and has no key",
+        ),
         ("Your list, before the draw", "you, and the organiser with your name"),
-        ("All lists, after the draw", "everyone taking part, by number, not by name"),
-        ("Places, times, results by number", "the server, and everyone taking part"),
+        (
+            "All lists, after the draw",
+            "everyone taking part, by number, not by name",
+        ),
+        (
+            "Places, times, results by number",
+            "the server, and everyone taking part",
+        ),
         ("When and from where you answered", "nobody: it is not stored"),
     ];
     view! {

@@ -70,7 +70,10 @@ fn activities(ours: &Rules, texts: &Catalogue, rules: &Rules, catalogue: &Catalo
             });
         }
         if before.minimum != activity.minimum {
-            told.push(format!("{name}: needs at least {} instead of {}.", activity.minimum, before.minimum));
+            told.push(format!(
+                "{name}: needs at least {} instead of {}.",
+                activity.minimum, before.minimum
+            ));
         }
         if before.slots != activity.slots {
             told.push(format!("{name}: at another time."));
@@ -90,11 +93,18 @@ fn words(ours: &Catalogue, theirs: &Catalogue) -> Vec<String> {
         ("The title of the event.", &ours.title, &theirs.title),
         ("Who organises it.", &ours.organiser, &theirs.organiser),
         ("How to reach you.", &ours.contact, &theirs.contact),
-        ("What people should know before choosing.", &ours.welcome, &theirs.welcome),
+        (
+            "What people should know before choosing.",
+            &ours.welcome,
+            &theirs.welcome,
+        ),
         ("When results can be expected.", &ours.results, &theirs.results),
         ("What a place commits to.", &ours.commitment, &theirs.commitment),
     ];
-    let texts = pairs.into_iter().filter(|(_, ours, theirs)| ours != theirs).map(|(told, ..)| told);
+    let texts = pairs
+        .into_iter()
+        .filter(|(_, ours, theirs)| ours != theirs)
+        .map(|(told, ..)| told);
     let names = (ours.slots != theirs.slots).then_some("What the times are called.");
     let classes = (ours.groups != theirs.groups).then_some("What the classes are called.");
     texts.chain(names).chain(classes).map(str::to_owned).collect()

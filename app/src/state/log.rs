@@ -21,8 +21,13 @@ fn told(event: &Event) -> String {
             format!("{entries} {people} added.")
         }
         Event::LinkReplaced => "A personal link was replaced by a new one.".to_owned(),
-        Event::Closed { entries, saved, plan, .. } => {
-            format!("Choosing ended: {saved} lists from {entries} people were fixed. {}", source(*plan))
+        Event::Closed {
+            entries, saved, plan, ..
+        } => {
+            format!(
+                "Choosing ended: {saved} lists from {entries} people were fixed. {}",
+                source(*plan)
+            )
         }
         Event::Reopened => "Opened again.".to_owned(),
         Event::Redraw { plan } => format!("The same lists are to be drawn again. {}", source(*plan)),

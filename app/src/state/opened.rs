@@ -163,10 +163,10 @@ fn note(id: &LotteryId, key: &[u8; 32], number: u32, record: &Record) -> Result<
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use turnwise_shared::seal;
     use turnwise_shared::hash::Nonce;
     use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
     use turnwise_shared::record::Line;
+    use turnwise_shared::seal;
     use turnwise_shared::token::Token;
 
     const ID: LotteryId = LotteryId([7; 16]);

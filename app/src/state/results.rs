@@ -251,6 +251,13 @@ mod tests {
             (first.entries.as_slice(), first.wanted, first.free()),
             ([1004].as_slice(), 3, 0)
         );
-        assert_eq!(results.rows.iter().find(|row| row.entry == 1003).and_then(|row| row.rank(2)), Some(2));
+        assert_eq!(
+            results
+                .rows
+                .iter()
+                .find(|row| row.entry == 1003)
+                .and_then(|row| row.rank(2)),
+            Some(2)
+        );
     }
 }

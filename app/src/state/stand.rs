@@ -7,7 +7,11 @@ use turnwise_shared::record::Event;
 /// Whether the next thing to do is to draw: after closing, and after another draw was allowed.
 pub fn awaits_draw(view: &LotteryView) -> bool {
     let fixed = |event: &RecordEvent| matches!(event, RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. }));
-    let last = (1..).zip(&view.log).filter(|(_, record)| fixed(&record.event)).map(|(number, _)| number).last();
+    let last = (1..)
+        .zip(&view.log)
+        .filter(|(_, record)| fixed(&record.event))
+        .map(|(number, _)| number)
+        .last();
     let drawn = view.attempts.last().map(|attempt| attempt.record);
     let over = matches!(view.phase, Phase::Closed | Phase::Drawn);
     over && last.is_some_and(|number: u32| drawn.is_none_or(|drawn| drawn < number))

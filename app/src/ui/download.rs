@@ -56,7 +56,9 @@ pub fn Download(
         }
     };
     let toggled = move |event: leptos::ev::Event| {
-        let open = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let open = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         shown.set(open.is_some_and(|element| element.has_attribute("open")));
     };
     view! {

@@ -26,7 +26,9 @@ pub fn FileDrop(
     let problem = RwSignal::new(None::<&'static str>);
     let id = super::fresh_id("file");
     let read = move |files: Option<web_sys::FileList>| {
-        let Some(file) = files.and_then(|files| files.get(0)) else { return };
+        let Some(file) = files.and_then(|files| files.get(0)) else {
+            return;
+        };
         problem.set(None);
         if file.size() > LARGEST {
             problem.set(Some("This file is larger than 20 MB: it cannot be the right one."));

@@ -26,7 +26,9 @@ pub fn Places(
     let squares = if capacity <= SQUARES {
         let states: Vec<&'static str> = (0..capacity).map(|place| state(place, taken, yours)).collect();
         let tens = states.chunks(ROW).map(|ten| {
-            let seats = ten.iter().map(|state| view! { <span class="seat" data-state=*state></span> });
+            let seats = ten
+                .iter()
+                .map(|state| view! { <span class="seat" data-state=*state></span> });
             view! { <span class="ten">{seats.collect_view()}</span> }
         });
         view! { <span class="seats" aria-hidden="true">{tens.collect_view()}</span> }.into_any()

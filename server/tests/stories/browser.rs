@@ -141,9 +141,8 @@ impl Browser {
                 tokio::task::yield_now().await;
             }
         });
-        if waited.await.is_err() {
-            panic!("{text:?} is not on the page:\n{}", self.text().await);
-        }
+        let found = waited.await.is_ok();
+        assert!(found, "{text:?} is not on the page:\n{}", self.text().await);
     }
 
     /// All text that is shown.

@@ -48,9 +48,8 @@ pub(crate) async fn stands(browser: &Browser, titles: &[&str]) {
             tokio::task::yield_now().await;
         }
     });
-    if waited.await.is_err() {
-        panic!("{titles:?} expected, {:?} found", order(browser).await);
-    }
+    let found = waited.await.is_ok();
+    assert!(found, "{titles:?} expected, {:?} found", order(browser).await);
 }
 
 /// The handle of an activity in the list.

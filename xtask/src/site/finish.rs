@@ -127,7 +127,11 @@ mod tests {
                 &format!("turnwise-{part}.js"),
                 &format!("fetch('turnwise-{part}_bg.wasm')"),
             );
-            boot += &format!("\"./turnwise-{part}.js\" \"./turnwise-{part}_bg.wasm\" \"integrity of {part}\";");
+            boot.extend([
+                format!("\"./turnwise-{part}.js\" "),
+                format!("\"./turnwise-{part}_bg.wasm\" "),
+                format!("\"integrity of {part}\""),
+            ]);
         }
         put("boot.js", &boot);
         from

@@ -24,7 +24,11 @@ pub fn SendChanges() -> impl IntoView {
     let desk = desk();
     let waiting = Memo::new(move |_| differences(desk));
     let shown = Memo::new(move |_| waiting.with(Option::is_some));
-    move || shown.get().then(|| view! { <Send pending=Signal::derive(move || waiting.get().unwrap_or_default())/> })
+    move || {
+        shown
+            .get()
+            .then(|| view! { <Send pending=Signal::derive(move || waiting.get().unwrap_or_default())/> })
+    }
 }
 
 fn differences(desk: Desk) -> Option<Pending> {
@@ -59,7 +63,9 @@ fn Send(pending: Signal<Pending>) -> impl IntoView {
     let people = move || match pending.get().people {
         0 => None,
         1 => Some("1 person was added and has no link yet. They will take part like everyone else.".to_owned()),
-        many => Some(format!("{many} people were added and have no link yet. They will take part like everyone else.")),
+        many => Some(format!(
+            "{many} people were added and have no link yet. They will take part like everyone else."
+        )),
     };
     let broken = move || pending.get().broken;
     view! {

@@ -45,13 +45,17 @@ fn StillOpen() -> impl IntoView {
         act.run(desk, async move { server.close(revision).await }, |_| ());
     };
     let consequence = Signal::derive(move || {
-        let silent = desk.view().map_or(0, |view| view.entries.iter().filter(|entry| entry.version == 0).count());
+        let silent = desk
+            .view()
+            .map_or(0, |view| view.entries.iter().filter(|entry| entry.version == 0).count());
         let who = match silent {
             0 => "Everyone has sent a list.".to_owned(),
             1 => "1 person has not sent a list and will get no place.".to_owned(),
             _ => format!("{silent} people have not sent a list and will get no place."),
         };
-        format!("{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees.")
+        format!(
+            "{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees."
+        )
     });
     view! {
         <check::CheckPage/>
@@ -128,7 +132,9 @@ fn Draw(plan: Option<ValuePlan>) -> impl IntoView {
 /// What draws, and shows the results when it is done.
 pub(super) fn use_drawing(act: Act) -> Callback<Value> {
     let desk = desk();
-    let results = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Results).href());
+    let results = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Results).href());
     let go = use_navigate();
     Callback::new(move |value: Value| {
         let Some(server) = desk.server() else { return };
@@ -138,9 +144,13 @@ pub(super) fn use_drawing(act: Act) -> Callback<Value> {
             _ => 1,
         });
         let (go, results) = (go.clone(), results.clone());
-        act.run(desk, async move { server.draw(revision, number, &value).await }, move |_| {
-            go(&results, leptos_router::NavigateOptions::default());
-        });
+        act.run(
+            desk,
+            async move { server.draw(revision, number, &value).await },
+            move |_| {
+                go(&results, leptos_router::NavigateOptions::default());
+            },
+        );
     })
 }
 
@@ -176,7 +186,9 @@ fn Reopen() -> impl IntoView {
         let note = desk.event.with_untracked(|event: &Event| {
             crate::state::sealing::seal_note(&event.catalogue_key, &event.id, &reason, crate::chance::fresh())
         });
-        let (Ok(note), Some(server)) = (note, desk.server()) else { return };
+        let (Ok(note), Some(server)) = (note, desk.server()) else {
+            return;
+        };
         let revision = desk.revision();
         let reason = turnwise_shared::api::WithReason { note };
         act.run(desk, async move { server.reopen(revision, &reason).await }, |_| ());
@@ -195,7 +207,10 @@ fn Reopen() -> impl IntoView {
 fn Drawn() -> impl IntoView {
     let desk = desk();
     let (results, record) = desk.event.with_untracked(|event| {
-        (Page::Organise(event.id, Screen::Results).href(), Page::Organise(event.id, Screen::Record).href())
+        (
+            Page::Organise(event.id, Screen::Results).href(),
+            Page::Organise(event.id, Screen::Record).href(),
+        )
     });
     let published = move || desk.phase() == Some(Phase::Published);
     let stale = move || desk.live.with(|live| matches!(live, Live::Here { stale: Some(_), .. }));

@@ -43,7 +43,11 @@ fn Draws() -> impl IntoView {
         let attempts = view.lottery.attempts.iter();
         let rows = attempts.map(|attempt| {
             let reason = desk.event.with(|event| reason_of(event, &view, attempt.record));
-            let state = if attempt.published.is_some() { "published" } else { "not published" };
+            let state = if attempt.published.is_some() {
+                "published"
+            } else {
+                "not published"
+            };
             view! {
                 <li>
                     <strong>{draw_name(attempt.attempt)}</strong>{format!(", {state}")}
@@ -112,9 +116,10 @@ fn Fetch() -> impl IntoView {
     let fetch = move |_| {
         let Some(server) = desk.server() else { return };
         spawn_local(async move {
-            let answer = server.record().await.and_then(|record: PublicRecord| {
-                serde_json::to_string_pretty(&record).map_err(|_| Failure::Garbled)
-            });
+            let answer = server
+                .record()
+                .await
+                .and_then(|record: PublicRecord| serde_json::to_string_pretty(&record).map_err(|_| Failure::Garbled));
             // The screen may have been left meanwhile.
             let _ = fetched.try_set(Some(answer));
         });
@@ -145,12 +150,18 @@ fn Redraw() -> impl IntoView {
     let desk = desk();
     let drawn = Memo::new(move |_| matches!(desk.phase(), Some(Phase::Drawn | Phase::Published)));
     let go = move |(act, reason): (Act, String)| {
-        let note = desk.event.with_untracked(|event| {
-            sealing::seal_note(&event.catalogue_key, &event.id, &reason, chance::fresh())
-        });
-        let (Ok(note), Some(server)) = (note, desk.server()) else { return };
+        let note = desk
+            .event
+            .with_untracked(|event| sealing::seal_note(&event.catalogue_key, &event.id, &reason, chance::fresh()));
+        let (Ok(note), Some(server)) = (note, desk.server()) else {
+            return;
+        };
         let revision = desk.revision();
-        act.run(desk, async move { server.redraw(revision, &Reason { note }).await }, |_| ());
+        act.run(
+            desk,
+            async move { server.redraw(revision, &Reason { note }).await },
+            |_| (),
+        );
     };
     move || {
         drawn.get().then(|| {
@@ -194,7 +205,8 @@ fn Delete() -> impl IntoView {
             .to_owned()
     });
     let from_here = Signal::derive(|| {
-        "Names, codes and settings disappear from this browser. Without the key file nobody can bring them back.".to_owned()
+        "Names, codes and settings disappear from this browser. Without the key file nobody can bring them back."
+            .to_owned()
     });
     view! {
         <details class="sheet">

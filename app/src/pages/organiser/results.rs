@@ -33,7 +33,9 @@ pub fn Results() -> impl IntoView {
 
 #[component]
 fn NotYet() -> impl IntoView {
-    let close = desk().event.with_untracked(|event| Page::Organise(event.id, Screen::Close).href());
+    let close = desk()
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Close).href());
     view! {
         <div class="sheet stack">
             <p>"There is no result yet: the draw has not been made."</p>
@@ -114,7 +116,8 @@ fn Publish() -> impl IntoView {
     });
     // Not at every answer of the server's: what is being asked here would be taken away.
     let phase = Memo::new(move |_| desk.phase());
-    move || match phase.get() {
+    move || {
+        match phase.get() {
         Some(Phase::Published) => view! {
             <p class="sheet" role="status">"The results are out: everyone sees theirs through their link."</p>
         }
@@ -126,5 +129,6 @@ fn Publish() -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     }
 }

@@ -19,7 +19,9 @@ const LONGEST: usize = 2_000;
 #[component]
 pub fn Rules() -> impl IntoView {
     let desk = desk();
-    let next = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Open).href());
+    let next = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Open).href());
     let fixed = Signal::derive(move || desk.event.with(|event| event.stage != Stage::Draft));
     view! {
         <h1>"Rules and dates"</h1>
@@ -61,7 +63,13 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
             </label>
         }
     };
-    let other = move || limit.get().filter(|limit| *limit > 3).map(|limit| limit.to_string()).unwrap_or_default();
+    let other = move || {
+        limit
+            .get()
+            .filter(|limit| *limit > 3)
+            .map(|limit| limit.to_string())
+            .unwrap_or_default()
+    };
     view! {
         <fieldset class="sheet stack">
             <legend>"At most how many places each?"</legend>
@@ -85,7 +93,10 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
 #[component]
 fn OrderPerRound(fixed: Signal<bool>) -> impl IntoView {
     let desk = desk();
-    let chosen = Memo::new(move |_| desk.event.with(|event| (event.settings.pass_order, event.settings.plan)));
+    let chosen = Memo::new(move |_| {
+        desk.event
+            .with(|event| (event.settings.pass_order, event.settings.plan))
+    });
     let radio = move |(order, name, sentence): (PassOrder, &'static str, &'static str)| {
         let impossible = move || order == PassOrder::Reshuffle && chosen.get().1 == ValuePlan::OwnList;
         view! {
@@ -187,20 +198,38 @@ fn Closing() -> impl IntoView {
 fn Texts() -> impl IntoView {
     type Part = fn(&mut Details) -> &mut String;
     let lines: [(&str, &str, &str, Part); 3] = [
-        ("organiser", "Who organises it", "Shown above the title: a school, a club.", |details| &mut details.organiser),
+        (
+            "organiser",
+            "Who organises it",
+            "Shown above the title: a school, a club.",
+            |details| &mut details.organiser,
+        ),
         (
             "contact",
             "How to reach you",
             "For questions, and for those who cannot use a phone: an e-mail address, a telephone number, a room.",
             |details| &mut details.contact,
         ),
-        ("results", "When results can be expected", "As people say it: Friday, 4 December.", |details| &mut details.results),
+        (
+            "results",
+            "When results can be expected",
+            "As people say it: Friday, 4 December.",
+            |details| &mut details.results,
+        ),
     ];
     let areas: [(&str, &str, &str, Part); 2] = [
-        ("welcome", "What people should know before choosing", "Optional.", |details| &mut details.welcome),
-        ("commitment", "What a place commits to", "Optional: whoever gets a place comes, or pays, or tells you.", |details| {
-            &mut details.commitment
-        }),
+        (
+            "welcome",
+            "What people should know before choosing",
+            "Optional.",
+            |details| &mut details.welcome,
+        ),
+        (
+            "commitment",
+            "What a place commits to",
+            "Optional: whoever gets a place comes, or pays, or tells you.",
+            |details| &mut details.commitment,
+        ),
     ];
     let desk = desk();
     let read = move |part: Part| move || desk.event.with(|event| part(&mut event.details.clone()).clone());

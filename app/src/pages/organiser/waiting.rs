@@ -11,7 +11,9 @@ use crate::text;
 #[component]
 pub fn Waiting() -> impl IntoView {
     let desk = desk();
-    let open = desk.event.with_untracked(|event| Page::Organise(event.id, Screen::Open).href());
+    let open = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Open).href());
     move || match desk.live.get() {
         Live::NotOpened => view! {
             <div class="sheet stack">

@@ -18,7 +18,11 @@ pub fn OpenKeyFile() -> impl IntoView {
     let asking = RwSignal::new(false);
     let go = use_navigate();
     let open = Callback::new(move |event: Event| {
-        let screen = if event.stage == Stage::Draft { Desk::Activities } else { Desk::Progress };
+        let screen = if event.stage == Stage::Draft {
+            Desk::Activities
+        } else {
+            Desk::Progress
+        };
         match desk::keep(&event) {
             Ok(()) => go(&Page::Organise(event.id, screen).href(), leptos_router::NavigateOptions::default()),
             Err(_) => problem.set(Some(
@@ -74,7 +78,9 @@ fn read(bytes: &[u8]) -> Result<Event, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| NO_KEY_FILE)?;
     match desk::read(text.trim_start_matches('\u{feff}')) {
         Loaded::Here(event) => Ok(*event),
-        Loaded::TooNew => Err("This key file was saved by a newer version of this page. Reload the page to get that version."),
+        Loaded::TooNew => {
+            Err("This key file was saved by a newer version of this page. Reload the page to get that version.")
+        }
         Loaded::Missing | Loaded::Unreadable => Err(NO_KEY_FILE),
     }
 }

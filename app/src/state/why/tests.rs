@@ -1,4 +1,8 @@
 //! Every sentence on a small draw whose order and lists are written out, so that it can be checked by hand.
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the path of a method is not general enough in its lifetimes"
+)]
 
 use turnwise_shared::catalogue::{ActivityText, Catalogue};
 use turnwise_shared::hash::{Hash32, Nonce};

@@ -43,7 +43,10 @@ pub fn CheckPage() -> impl IntoView {
 
 fn title(event: &Event, activity: u32) -> String {
     let catalogue = event.catalogue();
-    let title = catalogue.activity(activity).map(|text| text.title.clone()).unwrap_or_default();
+    let title = catalogue
+        .activity(activity)
+        .map(|text| text.title.clone())
+        .unwrap_or_default();
     format!("{activity} {title}")
 }
 
@@ -55,7 +58,9 @@ fn Unwanted(event: Event, check: Check) -> impl IntoView {
     let too_few = check.too_few.iter().map(|(activity, count)| {
         let needs = event.rules(turnwise_shared::hash::Hash32::ZERO);
         let minimum = needs.and_then(|rules| rules.activity(*activity).map(|activity| activity.minimum));
-        let minimum = minimum.map(|minimum| format!(" of at least {minimum}")).unwrap_or_default();
+        let minimum = minimum
+            .map(|minimum| format!(" of at least {minimum}"))
+            .unwrap_or_default();
         view! {
             <li>
                 <bdi>{title(&event, *activity)}</bdi>
@@ -70,7 +75,11 @@ fn Unwanted(event: Event, check: Check) -> impl IntoView {
 fn Silent(event: Event, check: Check) -> impl IntoView {
     let classes = check.no_list.iter().map(|(group, entries)| {
         let class = event.catalogue().group(*group).to_owned();
-        let names = entries.iter().map(|entry| event.name(*entry)).collect::<Vec<_>>().join(", ");
+        let names = entries
+            .iter()
+            .map(|entry| event.name(*entry))
+            .collect::<Vec<_>>()
+            .join(", ");
         view! {
             <li>
                 <strong><bdi>{if class.is_empty() { "Everyone".to_owned() } else { class }}</bdi></strong>
@@ -91,7 +100,11 @@ fn Silent(event: Event, check: Check) -> impl IntoView {
 #[component]
 fn Few(event: Event, title: &'static str, entries: Vec<u32>, sentence: &'static str) -> impl IntoView {
     (!entries.is_empty()).then(|| {
-        let names = entries.iter().map(|entry| event.name(*entry)).collect::<Vec<_>>().join(", ");
+        let names = entries
+            .iter()
+            .map(|entry| event.name(*entry))
+            .collect::<Vec<_>>()
+            .join(", ");
         view! {
             <details class="sheet">
                 <summary>{format!("{title}: {}", entries.len())}</summary>

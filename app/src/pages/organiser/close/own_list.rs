@@ -38,7 +38,9 @@ pub fn OwnList() -> impl IntoView {
             unreadable.set(None);
             text.set(given);
         }
-        Err(fault) => unreadable.set(Some(format!("“{name}” cannot be read: {fault}. Save it as CSV, or paste its rows below."))),
+        Err(fault) => unreadable.set(Some(format!(
+            "“{name}” cannot be read: {fault}. Save it as CSV, or paste its rows below."
+        ))),
     });
     let links = Signal::derive(move || desk.event.with(csv));
     view! {
@@ -90,7 +92,10 @@ fn Faults(reading: Reading) -> impl IntoView {
     };
     let groups = faults.into_iter().map(|(title, lines)| {
         let more = lines.len().saturating_sub(NAMED);
-        let items = lines.into_iter().take(NAMED).map(|line| view! { <li><bdi>{line}</bdi></li> });
+        let items = lines
+            .into_iter()
+            .take(NAMED)
+            .map(|line| view! { <li><bdi>{line}</bdi></li> });
         view! {
             <div>
                 <h3>{title}</h3>
@@ -110,8 +115,14 @@ fn Faults(reading: Reading) -> impl IntoView {
 /// Every fault, by kind, as people read it.
 fn faults(event: &Event, reading: &Reading) -> Vec<(String, Vec<String>)> {
     let who = |number: u32| format!("{number}, {}", event.name(number));
-    let unknown = reading.unknown.iter().map(|(line, text)| format!("Line {line}: “{text}”"));
-    let doubled = reading.doubled.iter().map(|(line, number)| format!("Line {line}: {}", who(*number)));
+    let unknown = reading
+        .unknown
+        .iter()
+        .map(|(line, text)| format!("Line {line}: “{text}”"));
+    let doubled = reading
+        .doubled
+        .iter()
+        .map(|(line, number)| format!("Line {line}: {}", who(*number)));
     let missing = reading.missing.iter().map(|number| who(*number));
     let kinds = [
         ("Not in this draw", unknown.collect::<Vec<_>>()),
@@ -119,7 +130,9 @@ fn faults(event: &Event, reading: &Reading) -> Vec<(String, Vec<String>)> {
         ("Missing", missing.collect()),
     ];
     let found = kinds.into_iter().filter(|(_, lines)| !lines.is_empty());
-    found.map(|(title, lines)| (format!("{title} ({})", lines.len()), lines)).collect()
+    found
+        .map(|(title, lines)| (format!("{title} ({})", lines.len()), lines))
+        .collect()
 }
 
 fn sentence(suspicion: Suspicion) -> String {
@@ -142,9 +155,17 @@ fn Complete(reading: Reading) -> impl IntoView {
     let suspicion = reading.suspicion.map(sentence);
     let questioned = suspicion.is_some();
     let count = reading.order.len();
-    let front = reading.order.iter().take(FRONT).map(|number| view! { <li><Lot number=*number/></li> });
+    let front = reading
+        .order
+        .iter()
+        .take(FRONT)
+        .map(|number| view! { <li><Lot number=*number/></li> });
     let order = StoredValue::new(reading.order.clone());
-    let go = Callback::new(move |()| drawing.run(Draw::OwnList { order: order.get_value() }));
+    let go = Callback::new(move |()| {
+        drawing.run(Draw::OwnList {
+            order: order.get_value(),
+        });
+    });
     let consequence = Signal::derive(|| {
         "The draw is made once, in this order. Everyone sees at once that it was made; the results only when you publish \
          them. Drawing again needs a reason that everyone sees."

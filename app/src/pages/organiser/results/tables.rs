@@ -24,7 +24,10 @@ fn got(event: &Event, row: &Row) -> String {
         .got
         .iter()
         .map(|activity| {
-            let title = catalogue.activity(*activity).map(|text| text.title.clone()).unwrap_or_default();
+            let title = catalogue
+                .activity(*activity)
+                .map(|text| text.title.clone())
+                .unwrap_or_default();
             let rank = row.rank(*activity).map(ordinal).unwrap_or_default();
             format!("{title} ({rank} choice)")
         })
@@ -63,7 +66,11 @@ pub fn ByPerson(results: StoredValue<Results>) -> impl IntoView {
         let rows = rows();
         let count = rows.len();
         let limit = shown.get();
-        let items = rows.into_iter().take(limit).map(|row| view! { <PersonRow row/> }).collect_view();
+        let items = rows
+            .into_iter()
+            .take(limit)
+            .map(|row| view! { <PersonRow row/> })
+            .collect_view();
         let more = (count > limit).then(|| {
             view! { <p><button type="button" on:click=move |_| shown.update(|shown| *shown += STEP)>{format!("Show {} more", STEP.min(count - limit))}</button></p> }
         });
@@ -114,7 +121,10 @@ pub fn ByClass(results: StoredValue<Results>) -> impl IntoView {
             results.with_value(|results| {
                 let mut classes: BTreeMap<String, Vec<Row>> = BTreeMap::new();
                 for row in &results.rows {
-                    classes.entry(event.class(row.entry).to_owned()).or_default().push(row.clone());
+                    classes
+                        .entry(event.class(row.entry).to_owned())
+                        .or_default()
+                        .push(row.clone());
                 }
                 classes
             })
@@ -144,7 +154,7 @@ pub fn ByActivity(results: StoredValue<Results>) -> impl IntoView {
     move || {
         desk.event.with(|event| {
             let catalogue = event.catalogue();
-            let sections = results.with_value(|results| {
+            results.with_value(|results| {
                 let sections = results.activities.iter().map(|taken| {
                     let title = catalogue.activity(taken.activity).map(|text| text.title.clone()).unwrap_or_default();
                     let used = u32::try_from(taken.entries.len()).unwrap_or(u32::MAX);
@@ -163,8 +173,7 @@ pub fn ByActivity(results: StoredValue<Results>) -> impl IntoView {
                     }
                 });
                 sections.collect_view()
-            });
-            sections
+            })
         })
     }
 }
@@ -176,15 +185,26 @@ pub fn Export(results: StoredValue<Results>) -> impl IntoView {
     let text = move || {
         desk.event.with(|event| {
             let catalogue = event.catalogue();
-            let mut rows = vec![["Number", "Name", "Class", "Place", "Activity", "Choice"].map(str::to_owned).to_vec()];
+            let mut rows = vec![
+                ["Number", "Name", "Class", "Place", "Activity", "Choice"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ];
             results.with_value(|results| {
                 for row in &results.rows {
-                    let person = [row.entry.to_string(), event.name(row.entry), event.class(row.entry).to_owned()];
+                    let person = [
+                        row.entry.to_string(),
+                        event.name(row.entry),
+                        event.class(row.entry).to_owned(),
+                    ];
                     if row.got.is_empty() {
                         rows.push([person.as_slice(), &[String::new(), String::new(), String::new()]].concat());
                     }
                     for (place, activity) in (1..).zip(&row.got) {
-                        let title = catalogue.activity(*activity).map(|text| text.title.clone()).unwrap_or_default();
+                        let title = catalogue
+                            .activity(*activity)
+                            .map(|text| text.title.clone())
+                            .unwrap_or_default();
                         let rank = row.rank(*activity).map(|rank| rank.to_string()).unwrap_or_default();
                         rows.push([person.as_slice(), &[place.to_string(), title, rank]].concat());
                     }
