@@ -10,6 +10,7 @@
 mod api;
 mod browser;
 mod leaks;
+mod mishaps;
 mod organiser;
 mod participant;
 mod product;

@@ -59,7 +59,7 @@ fn StillOpen() -> impl IntoView {
     });
     view! {
         <check::CheckPage/>
-        <div class="actions stack">
+        <div class="actions">
             {act.problem()}
             <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
         </div>
@@ -97,7 +97,8 @@ fn Closed() -> impl IntoView {
             <p role="status"><strong>"Choosing is over: the lists are fixed."</strong></p>
             {fixed.map(|(people, lists, fingerprint)| view! {
                 <p>{format!("{people} people, {lists} lists sent.")}</p>
-                <p>"Fingerprint: "<code class="fingerprint">{fingerprint}</code></p>
+                <h2>"Fingerprint"</h2>
+                <ol class="fingerprint">{grouped(&fingerprint)}</ol>
                 <p class="quiet">
                     "It stands for the rules, the texts, the people and every list. Everyone taking part sees the same one; \
                      if a single choice were changed later, it would be another."
@@ -107,6 +108,13 @@ fn Closed() -> impl IntoView {
         <Draw plan/>
         <Reopen/>
     }
+}
+
+/// Groups of four, to read aloud and to compare.
+fn grouped(fingerprint: &str) -> impl IntoView + use<> {
+    let digits: Vec<char> = fingerprint.chars().collect();
+    let groups = digits.chunks(4).map(|group| group.iter().collect::<String>());
+    groups.map(|group| view! { <li>{group}</li> }).collect_view()
 }
 
 /// After another draw of the same lists was allowed.
@@ -172,7 +180,7 @@ fn ByServer() -> impl IntoView {
                  repeat the whole draw from them. People take the word of whoever runs the server that it drew honestly."
             </p>
         </div>
-        <div class="actions stack">
+        <div class="actions">
             {act.problem()}
             <Sure label="Draw" confirm="Draw now" primary=true busy=act.busy consequence on_yes=go/>
         </div>

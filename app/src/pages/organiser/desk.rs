@@ -271,6 +271,11 @@ pub fn Header(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
 #[component]
 pub fn Rail(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
     let id = desk.event.with_untracked(|event| event.id);
+    // On a phone the rail is a row: the current step is brought into sight.
+    Effect::new(move |_| {
+        screen.track();
+        request_animation_frame(show_current_step);
+    });
     let steps = Screen::RAIL.into_iter().map(move |step| {
         let current = move || (screen.get() == step).then_some("step");
         view! {
@@ -289,5 +294,17 @@ pub fn focus(id: &str) {
     if let Some(element) = element {
         // What cannot take focus leaves it where it was.
         let _ = element.focus();
+    }
+}
+
+fn show_current_step() {
+    let current = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(".rail [aria-current]").ok().flatten());
+    if let Some(current) = current {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_inline(web_sys::ScrollLogicalPosition::Center);
+        current.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

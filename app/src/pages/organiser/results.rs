@@ -123,7 +123,7 @@ fn Publish() -> impl IntoView {
         }
         .into_any(),
         _ => view! {
-            <div class="actions stack">
+            <div class="actions">
                 {act.problem()}
                 <Sure label="Publish" confirm="Publish now" primary=true busy=act.busy consequence on_yes=Callback::new(publish)/>
             </div>

@@ -189,7 +189,7 @@ fn Complete(reading: Reading) -> impl IntoView {
                 </label>
             </Notice>
         })}
-        <div class="actions stack">
+        <div class="actions">
             {act.problem()}
             {move || if questioned && !meant.get() {
                 view! { <p class="quiet">"The draw waits for your answer to the question above."</p> }.into_any()
