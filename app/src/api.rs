@@ -9,7 +9,7 @@ use turnwise_shared::api::{
     AddEntries, AdministratorView, Attempt, ChangeRules, Close, Draw, EntriesBlock, Open, ParticipantView,
     PublicRecord, Receipt, ReplaceLink, SaveBallot, Standing, WithReason, path, revision_etag,
 };
-use turnwise_shared::error::{Problem, ProblemDocument};
+use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
 
 /// Why there is no answer, or not the hoped-for one.
@@ -185,8 +185,8 @@ async fn answer<A: DeserializeOwned>(response: Response) -> Result<A, Failure> {
 }
 
 async fn refusal(response: Response) -> Failure {
-    match response.json::<ProblemDocument>().await {
-        Ok(document) => Failure::Refused(document.problem),
+    match response.json::<Problem>().await {
+        Ok(problem) => Failure::Refused(problem),
         Err(_) => Failure::Garbled,
     }
 }

@@ -24,11 +24,11 @@
 //!
 //! `If-Match` carries the revision as `"7"`. The bearer is `auth` ([`crate::token::Keys`]) in hexadecimal.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::hash::{Hash32, LotteryId, Nonce};
 use crate::lottery::{Phase, Rules};
-use crate::record::{Event, Line, Value};
+use crate::record::{Event, Fields, Kind, Line, Value};
 use crate::seal::Sealed;
 
 /// The most entries in one [`EntriesBlock`]: their rows, the credentials' rows and the lottery's own fit
@@ -142,8 +142,17 @@ pub enum Draw {
         order: Vec<u32>,
     },
     /// With 32 random bytes of the server's.
-    #[serde(deserialize_with = "crate::lottery::nothing_more")]
+    #[serde(deserialize_with = "nothing_more")]
     Server,
+}
+
+/// Refuses fields beside the tag: serde alone ignores them on variants without content, even where unknown
+/// fields are denied.
+fn nothing_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+    Nothing::deserialize(deserializer).map(|Nothing {}| ())
 }
 
 /// Where a lottery stands; the answer to every act of the administrator's.
@@ -207,7 +216,7 @@ pub struct Record {
 /// An event as it may be told now: that a draw happened shows to all at once, its content comes with
 /// publication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Fields")]
 pub enum RecordEvent {
     /// Everything about it.
     Told(Event),
@@ -216,6 +225,18 @@ pub enum RecordEvent {
         /// Always `drawn_not_published`.
         kind: Withheld,
     },
+}
+
+impl TryFrom<Fields> for RecordEvent {
+    type Error = &'static str;
+
+    fn try_from(fields: Fields) -> Result<Self, Self::Error> {
+        if fields.kind == Kind::DrawnNotPublished && fields.is_bare() {
+            let kind = Withheld::DrawnNotPublished;
+            return Ok(Self::Withheld { kind });
+        }
+        Event::try_from(fields).map(Self::Told)
+    }
 }
 
 /// The name of what is withheld.

@@ -11,7 +11,7 @@ use crate::lottery::Phase;
 
 /// A refusal, with what the browser needs to say what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(tag = "code", rename_all = "snake_case", try_from = "Flat")]
 pub enum Problem {
     /// No such thing, or not for whoever asks.
     NotFound,
@@ -129,7 +129,88 @@ impl std::fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// The body of every refusal, `application/problem+json`.
+/// How a refusal is read: all fields side by side. Reading a tagged enum as such would take several times the
+/// code, which every phone would have to load.
+#[derive(Deserialize)]
+struct Flat {
+    code: Code,
+    field: Option<String>,
+    reason: Option<String>,
+    limit: Option<u32>,
+    revision: Option<u32>,
+    phase: Option<Phase>,
+    version: Option<u32>,
+    rules: Option<Hash32>,
+    what: Option<String>,
+    number: Option<u32>,
+    announced: Option<u32>,
+    present: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Code {
+    NotFound,
+    NoSuchRoute,
+    Invalid,
+    TooLarge,
+    PreconditionRequired,
+    Stale,
+    WrongPhase,
+    BallotChanged,
+    RulesChanged,
+    RulesFixed,
+    Taken,
+    EntriesMissing,
+    TooMany,
+    OutcomeUnknown,
+    Unavailable,
+    Internal,
+}
+
+impl TryFrom<Flat> for Problem {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        flat.problem().ok_or("a field of this code is missing")
+    }
+}
+
+impl Flat {
+    fn problem(self) -> Option<Problem> {
+        Some(match self.code {
+            Code::NotFound => Problem::NotFound,
+            Code::NoSuchRoute => Problem::NoSuchRoute,
+            Code::Invalid => Problem::Invalid {
+                field: self.field?,
+                reason: self.reason?,
+            },
+            Code::TooLarge => Problem::TooLarge { limit: self.limit? },
+            Code::PreconditionRequired => Problem::PreconditionRequired,
+            Code::Stale => Problem::Stale {
+                revision: self.revision?,
+            },
+            Code::WrongPhase => Problem::WrongPhase { phase: self.phase? },
+            Code::BallotChanged => Problem::BallotChanged { version: self.version? },
+            Code::RulesChanged => Problem::RulesChanged { rules: self.rules? },
+            Code::RulesFixed => Problem::RulesFixed,
+            Code::Taken => Problem::Taken {
+                what: self.what?,
+                number: self.number?,
+            },
+            Code::EntriesMissing => Problem::EntriesMissing {
+                announced: self.announced?,
+                present: self.present?,
+            },
+            Code::TooMany => Problem::TooMany,
+            Code::OutcomeUnknown => Problem::OutcomeUnknown,
+            Code::Unavailable => Problem::Unavailable,
+            Code::Internal => Problem::Internal,
+        })
+    }
+}
+
+/// The body of every refusal, `application/problem+json`. Browsers read the [`Problem`] in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemDocument {
     /// The HTTP status again.

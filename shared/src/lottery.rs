@@ -7,7 +7,7 @@
 
 use std::num::NonZeroU32;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash32;
 
@@ -78,23 +78,36 @@ impl PassOrder {
 
 /// Where the randomness will come from, fixed before opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", tag = "kind", from = "PlanFields")]
 pub enum ValuePlan {
     /// The administrator's own shuffled list.
-    #[serde(deserialize_with = "nothing_more")]
     OwnList,
     /// 32 random bytes drawn by the server.
-    #[serde(deserialize_with = "nothing_more")]
     Server,
 }
 
-/// Refuses fields beside the tag: serde alone ignores them on variants without content, even where unknown
-/// fields are denied.
-pub(crate) fn nothing_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Nothing {}
-    Nothing::deserialize(deserializer).map(|Nothing {}| ())
+/// How a plan is read; see [`crate::record::Fields`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanFields {
+    kind: PlanKind,
+}
+
+/// The kinds of value by name.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PlanKind {
+    OwnList,
+    Server,
+}
+
+impl From<PlanFields> for ValuePlan {
+    fn from(fields: PlanFields) -> Self {
+        match fields.kind {
+            PlanKind::OwnList => Self::OwnList,
+            PlanKind::Server => Self::Server,
+        }
+    }
 }
 
 impl ValuePlan {

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Bytes, Hash32, LotteryId, Nonce, labelled};
-use crate::lottery::{Rules, ValuePlan, nothing_more};
+use crate::lottery::{PlanKind, Rules, ValuePlan};
 
 /// Bytes of a plan: kind, then count, low and high, which are 0 unless the kind is numbers.
 fn plan(plan: ValuePlan) -> Bytes {
@@ -81,7 +81,7 @@ pub fn list_hash(lines: &[Hash32]) -> Hash32 {
 
 /// What happened, with what the record fixes about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Fields")]
 pub enum Event {
     /// The lottery was opened under these rules for so many entries.
     Opened {
@@ -101,7 +101,6 @@ pub enum Event {
         entries: u32,
     },
     /// Some entry got a new link; the record does not say which, because that would point at a person.
-    #[serde(deserialize_with = "nothing_more")]
     LinkReplaced,
     /// The list is fixed.
     Closed {
@@ -115,7 +114,6 @@ pub enum Event {
         plan: ValuePlan,
     },
     /// The list is open again.
-    #[serde(deserialize_with = "nothing_more")]
     Reopened,
     /// The same list is to be drawn again.
     Redraw {
@@ -128,8 +126,83 @@ pub enum Event {
         value: Value,
     },
     /// Everyone taking part may see the draw.
-    #[serde(deserialize_with = "nothing_more")]
     Published,
+}
+
+/// How an event is read: all fields side by side, of which exactly those of its kind must be there. Reading a
+/// tagged enum as such would take several times the code, which every phone would have to load.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fields {
+    pub(crate) kind: Kind,
+    rules: Option<Hash32>,
+    entries: Option<u32>,
+    list: Option<Hash32>,
+    saved: Option<u32>,
+    plan: Option<ValuePlan>,
+    value: Option<Value>,
+}
+
+/// The kinds of records by name, with the one that stands for a draw whose value is withheld.
+#[derive(PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    Opened,
+    RulesChanged,
+    EntriesAdded,
+    LinkReplaced,
+    Closed,
+    Reopened,
+    Redraw,
+    Drawn,
+    Published,
+    DrawnNotPublished,
+}
+
+impl Fields {
+    /// Whether there is nothing but the kind.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.rules.is_none()
+            && self.entries.is_none()
+            && self.list.is_none()
+            && self.saved.is_none()
+            && self.plan.is_none()
+            && self.value.is_none()
+    }
+}
+
+impl TryFrom<Fields> for Event {
+    type Error = &'static str;
+
+    fn try_from(fields: Fields) -> Result<Self, Self::Error> {
+        let bare = fields.is_bare();
+        let Fields {
+            kind,
+            rules,
+            entries,
+            list,
+            saved,
+            plan,
+            value,
+        } = fields;
+        Ok(match (kind, rules, entries, list, saved, plan, value) {
+            (Kind::Opened, Some(rules), Some(entries), None, None, None, None) => Self::Opened { rules, entries },
+            (Kind::RulesChanged, Some(rules), None, None, None, None, None) => Self::RulesChanged { rules },
+            (Kind::EntriesAdded, None, Some(entries), None, None, None, None) => Self::EntriesAdded { entries },
+            (Kind::LinkReplaced, ..) if bare => Self::LinkReplaced,
+            (Kind::Closed, None, Some(entries), Some(list), Some(saved), Some(plan), None) => Self::Closed {
+                list,
+                entries,
+                saved,
+                plan,
+            },
+            (Kind::Reopened, ..) if bare => Self::Reopened,
+            (Kind::Redraw, None, None, None, None, Some(plan), None) => Self::Redraw { plan },
+            (Kind::Drawn, None, None, None, None, None, Some(value)) => Self::Drawn { value },
+            (Kind::Published, ..) if bare => Self::Published,
+            _ => return Err("the fields are not those of this kind"),
+        })
+    }
 }
 
 impl Event {
@@ -183,7 +256,7 @@ fn name(which: ValuePlan) -> Vec<u8> {
 
 /// What decides the order, once it exists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "ValueFields")]
 pub enum Value {
     /// The administrator's own shuffled list: every entry once, the first in line first.
     OwnList {
@@ -195,6 +268,27 @@ pub enum Value {
         /// 32 of them.
         bytes: Hash32,
     },
+}
+
+/// How a value is read; see [`Fields`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ValueFields {
+    kind: PlanKind,
+    order: Option<Vec<u32>>,
+    bytes: Option<Hash32>,
+}
+
+impl TryFrom<ValueFields> for Value {
+    type Error = &'static str;
+
+    fn try_from(fields: ValueFields) -> Result<Self, Self::Error> {
+        match (fields.kind, fields.order, fields.bytes) {
+            (PlanKind::OwnList, Some(order), None) => Ok(Self::OwnList { order }),
+            (PlanKind::Server, None, Some(bytes)) => Ok(Self::Server { bytes }),
+            _ => Err("the fields are not those of this kind"),
+        }
+    }
 }
 
 impl Value {
