@@ -82,13 +82,13 @@ fn Log() -> impl IntoView {
             let reason = desk.event.with(|event| sealing::open_note(&event.catalogue_key, &event.id, record));
             view! {
                 <tr>
-                    <td data-label="No.">{number}</td>
-                    <td data-label="When">{moment::spoken(record.time)}</td>
-                    <td data-label="What">
+                    <td data-head="No.">{number}</td>
+                    <td data-head="When">{moment::spoken(record.time)}</td>
+                    <td data-head="What">
                         {sentence(record)}
                         {reason.map(|reason| view! { " Reason: "<bdi>{reason}</bdi> })}
                     </td>
-                    <td data-label="Fingerprint"><code>{record.head.to_string().chars().take(8).collect::<String>()}</code></td>
+                    <td data-head="Fingerprint"><code>{record.head.to_string().chars().take(8).collect::<String>()}</code></td>
                 </tr>
             }
         });
@@ -99,10 +99,10 @@ fn Log() -> impl IntoView {
         <section class="sheet stack">
             <h2>"What happened"</h2>
             <p class="quiet">"Everyone taking part sees the same. It names nobody."</p>
-            <table class="table">
+            <div class="table"><table>
                 <thead><tr><th scope="col">"No."</th><th scope="col">"When"</th><th scope="col">"What"</th><th scope="col">"Fingerprint"</th></tr></thead>
                 <tbody>{rows}</tbody>
-            </table>
+            </table></div>
             <p>"The server deletes everything on "<strong>{expiry}</strong>"."</p>
         </section>
     }
