@@ -15,7 +15,7 @@ pub struct Serve {
     #[arg(long, value_name = "DIR", default_value = "./data")]
     pub data: PathBuf,
     /// The folder of the built pages; by default `site` beside the program, or else `./dist`.
-    #[arg(long, value_name = "DIR", env = "TURNWISE_SITE")]
+    #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
     /// Serve the API alone, without pages.
     #[arg(long, conflicts_with = "site")]
