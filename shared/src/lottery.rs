@@ -19,10 +19,6 @@ pub const MAX_CAPACITY: u32 = 1_000_000;
 pub const MAX_PER_ACTIVITY: usize = 200;
 /// The most entries one lottery may have.
 pub const MAX_ENTRIES: u32 = 100_000;
-/// The notice before a public value unless set: a day, in seconds.
-pub const USUAL_NOTICE: u32 = 86_400;
-/// The least notice before a public value, in seconds.
-pub const LEAST_NOTICE: u32 = 300;
 
 /// Limited places in one activity. Its number is its position in [`Rules::activities`], from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

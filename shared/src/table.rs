@@ -172,7 +172,10 @@ fn rows(text: &str, delimiter: Delimiter) -> Result<Table, TableFault> {
             return Ok(Table { rows });
         };
         let line = record.position().map_or(0, |position| lines.of(position.byte()));
-        let cells: Vec<String> = record.iter().map(|cell| clean_line(cell, MAX_CELL)).collect();
+        let cells: Vec<String> = record
+            .iter()
+            .map(|cell| clean_line(unguarded(cell), MAX_CELL))
+            .collect();
         if cells.iter().all(String::is_empty) {
             continue;
         }
@@ -256,16 +259,32 @@ where
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// What a spreadsheet may take for the beginning of a formula, full-width forms included.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
 fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if cell.starts_with(FORMULA) {
         format!("'{cell}")
     } else {
         cell.to_owned()
     }
 }
 
-/// What someone typed, without what nobody types: control characters go, `\r\n` becomes `\n`, a tab a
-/// space; cut to `max` characters and trimmed. Line breaks stay.
+/// A cell without the one apostrophe that [`export`] puts in front of what looks like a formula.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether a character turns the direction of what stands around it: it could make a name read as another.
+fn turns(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What someone typed, without what nobody types: control characters and those that override the direction of
+/// writing go, `\r\n` becomes `\n`, a tab a space; cut to `max` characters and trimmed. Line breaks stay.
 ///
 /// ```
 /// assert_eq!(turnwise_shared::table::clean_text(" two\r\nlines\u{7} ", 20), "two\nlines");
@@ -276,7 +295,7 @@ pub fn clean_text(text: &str, max: usize) -> String {
         '\n' => Some('\n'),
         '\t' => Some(' '),
         '\u{feff}' => None,
-        other => (!other.is_control()).then_some(other),
+        other => (!other.is_control() && !turns(other)).then_some(other),
     });
     let kept: String = kept.collect();
     let cut: String = kept.trim().chars().take(max).collect();
