@@ -19,11 +19,14 @@ mod results;
 mod rules;
 mod waiting;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use turnwise_shared::hash::LotteryId;
 
 use crate::app::use_page;
 use crate::page::{Desk as Screen, Page};
+use crate::state::opening;
 use desk::{Desk, Kept, Loaded};
 
 /// One draw of this device's.
@@ -34,12 +37,39 @@ pub fn Organiser(id: LotteryId) -> impl IntoView {
             let desk = Desk::new(*event);
             provide_context(desk);
             desk.keep_in_step();
+            note_arrivals(desk);
             view! { <Shell desk/> }.into_any()
         }
         Loaded::Missing => view! { <Missing sentence=MISSING/> }.into_any(),
         Loaded::Unreadable => view! { <Missing sentence=UNREADABLE/> }.into_any(),
         Loaded::TooNew => view! { <Missing sentence=TOO_NEW/> }.into_any(),
     }
+}
+
+/// An older key file, or a lost answer, does not know what has arrived at the server: the server does.
+fn note_arrivals(desk: Desk) {
+    Effect::new(move |_| {
+        let Some(view) = desk.view() else { return };
+        let there: BTreeSet<u32> = view.entries.iter().map(|entry| entry.entry).collect();
+        let arrived = desk.event.with_untracked(|event| {
+            let unsent = event.seats.iter().filter(|seat| seat.unsent.is_some());
+            let numbers = unsent.map(|seat| seat.entry).filter(|entry| there.contains(entry));
+            numbers.collect::<Vec<u32>>()
+        });
+        if !arrived.is_empty() {
+            desk.change(|event| opening::block_arrived(event, &arrived));
+        }
+    });
+}
+
+/// How many people the server has that this device does not know: its state is older than the draw.
+fn strangers(desk: Desk) -> usize {
+    let Some(view) = desk.view() else { return 0 };
+    desk.event.with(|event| {
+        let known: BTreeSet<u32> = event.seats.iter().map(|seat| seat.entry).collect();
+        let entries = view.entries.iter().filter(|entry| !known.contains(&entry.entry));
+        entries.count()
+    })
 }
 
 const MISSING: &str = "This draw is not on this device: names and codes are kept only in the browser that made \
@@ -64,6 +94,7 @@ fn Missing(sentence: &'static str) -> impl IntoView {
 #[component]
 fn Shell(desk: Desk) -> impl IntoView {
     let page = use_page();
+    let strangers = Memo::new(move |_| strangers(desk));
     let screen = Memo::new(move |_| match page.get() {
         Page::Organise(_, screen) => screen,
         _ => Screen::default(),
@@ -81,6 +112,15 @@ fn Shell(desk: Desk) -> impl IntoView {
                 "This draw was changed in another tab. That newer state is shown now; your last change here was not kept."
             </p>
         })}
+        {move || match strangers.get() {
+            0 => None,
+            count => Some(view! {
+                <p role="alert">
+                    {format!("{count} of the people at the server are not known on this device: it has an older state of this draw. \
+                        Open the newest key file, or go on where they were added.")}
+                </p>
+            }),
+        }}
         <div class="desk">
             <desk::Rail desk screen/>
             <main class="page wide">

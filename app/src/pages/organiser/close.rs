@@ -58,6 +58,7 @@ fn StillOpen() -> impl IntoView {
         )
     });
     view! {
+        <super::changes::SendChanges/>
         <check::CheckPage/>
         <div class="actions">
             {act.problem()}

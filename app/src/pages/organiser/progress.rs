@@ -31,6 +31,7 @@ pub fn Progress() -> impl IntoView {
     let here = Memo::new(move |_| desk.live.with(|live| matches!(live, Live::Here { .. })));
     view! {
         <h1>"Progress"</h1>
+        <super::changes::SendChanges/>
         {move || if here.get() { view! { <Here/> }.into_any() } else { view! { <Waiting/> }.into_any() }}
     }
 }

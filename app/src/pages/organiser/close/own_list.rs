@@ -8,7 +8,6 @@ use turnwise_shared::table;
 use super::super::act::{Act, Sure};
 use super::super::desk::desk;
 use super::use_drawing;
-use crate::app;
 use crate::state::event::Event;
 use crate::state::letters;
 use crate::state::shuffled::{self, Column, Reading, Suspicion};
@@ -64,11 +63,14 @@ pub fn OwnList() -> impl IntoView {
     }
 }
 
-/// The table of links as a file; its rows may come back in any order.
+/// Names, classes and numbers as a file; its rows may come back in any order. No codes: it is for others to see.
 fn csv(event: &Event) -> String {
-    let rows = letters::rows(&letters::letters(event, &app::base()));
-    let head = letters::COLUMNS.map(str::to_owned).to_vec();
-    let all: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    let letters = letters::letters(event, "");
+    let head = ["Name", "Class", "Number"].map(str::to_owned);
+    let rows = letters
+        .into_iter()
+        .map(|letter| [letter.name, letter.class, letter.entry.to_string()]);
+    let all: Vec<[String; 3]> = std::iter::once(head).chain(rows).collect();
     table::export(&all, table::Delimiter::Semicolon)
 }
 
