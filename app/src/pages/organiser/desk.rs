@@ -21,6 +21,8 @@ use crate::storage::{self, Shelf};
 
 /// How long between two questions to the server.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How often a question is repeated whose answer was overtaken.
+const TRIES: u32 = 3;
 
 /// The organiser's draw, for every screen: `use_context::<Desk>()` through [`desk`].
 #[derive(Clone, Copy)]
@@ -31,6 +33,8 @@ pub struct Desk {
     pub live: RwSignal<Live>,
     /// Whether the last change was kept.
     pub kept: RwSignal<Kept>,
+    /// Raised with every answer that is shown.
+    answers: StoredValue<u32>,
 }
 
 /// What the server says.
@@ -148,6 +152,7 @@ impl Desk {
             event: RwSignal::new(event),
             live: RwSignal::new(live),
             kept: RwSignal::new(Kept::Yes),
+            answers: StoredValue::new(0),
         }
     }
 
@@ -204,14 +209,25 @@ impl Desk {
         })
     }
 
-    /// Asks the server now.
+    /// Asks the server now. Answers come in no order, and an older one must not replace a newer one: one that
+    /// was overtaken is dropped, and the question asked again.
     pub async fn refresh(self) {
-        let Some(server) = self.server() else { return };
-        let known = self.live.with_untracked(|live| match live {
-            Live::Here { etag, .. } => Some(etag.clone()),
-            _ => None,
-        });
-        let answer = server.administrator(known.as_deref()).await;
+        for _ in 0..TRIES {
+            let Some(server) = self.server() else { return };
+            let known = self.live.with_untracked(|live| match live {
+                Live::Here { etag, .. } => Some(etag.clone()),
+                _ => None,
+            });
+            let before = self.answers.try_get_value();
+            let answer = server.administrator(known.as_deref()).await;
+            if self.answers.try_get_value() == before {
+                return self.show(answer);
+            }
+        }
+    }
+
+    fn show(self, answer: Result<Fetched<AdministratorView>, Failure>) {
+        let _ = self.answers.try_update_value(|answers| *answers += 1);
         // The screen may have been left while the answer was on its way.
         let _ = self.live.try_update(|live| match (answer, live) {
             (Ok(Fetched::New(view, etag)), live) => {

@@ -21,6 +21,9 @@ use crate::state::opened::{Mismatch, Opened};
 use crate::storage::Shelf;
 use crate::{arrival, chance};
 
+/// How often a question is repeated whose answer was overtaken.
+const TRIES: u32 = 3;
+
 /// A link that was just opened, and the first answer.
 #[derive(Clone, Debug)]
 pub(super) struct Arrived {
@@ -56,6 +59,8 @@ pub(super) struct Visit {
     pub(super) undo: RwSignal<Vec<(String, Vec<u32>)>>,
     secret: StoredValue<(Token, Keys)>,
     etag: StoredValue<String>,
+    /// Raised whenever something newer is known of the server: an answer to a question from before may be older.
+    known: StoredValue<u32>,
     /// Seconds by which the server's clock is ahead of this device's.
     ahead: i64,
 }
@@ -99,6 +104,7 @@ impl Visit {
             undo: RwSignal::new(Vec::new()),
             secret: StoredValue::new((arrived.token.clone(), keys)),
             etag: StoredValue::new(arrived.etag.clone()),
+            known: StoredValue::new(0),
             ahead: view
                 .lottery
                 .now
@@ -190,8 +196,7 @@ impl Visit {
     /// The server has this list.
     pub(super) fn saved(self, line: &Line) {
         let rules = self.opened.with_untracked(|opened| opened.lottery().rules.clone());
-        self.opened
-            .update(|opened| Arc::make_mut(opened).view.line = line.clone());
+        self.learn(line);
         self.keep(|kept| {
             kept.saved(line);
             kept.draft.rules = rules;
@@ -199,16 +204,32 @@ impl Visit {
         self.undo.set(Vec::new());
     }
 
-    /// Asks the server now.
+    /// The server is known to have this list.
+    fn learn(self, line: &Line) {
+        self.known.update_value(|known| *known += 1);
+        self.opened
+            .update(|opened| Arc::make_mut(opened).view.line = line.clone());
+    }
+
+    /// Asks the server now. Answers come in no order, and an older one must not pass for a list that was lost:
+    /// one that was overtaken is dropped, and the question asked again.
     pub(super) async fn refresh(self) {
-        let Some(etag) = self.etag.try_with_value(Clone::clone) else {
-            return;
-        };
-        let answer = self.server().participant(Some(&etag)).await;
-        // The page may have been left while the answer was on its way.
-        if self.clock.is_disposed() {
-            return;
+        for _ in 0..TRIES {
+            let asked = self.known.try_get_value().zip(self.etag.try_get_value());
+            let Some((known, etag)) = asked else { return };
+            let answer = self.server().participant(Some(&etag)).await;
+            // The page may have been left while the answer was on its way.
+            if self.clock.is_disposed() {
+                return;
+            }
+            self.adopt_newer();
+            if self.known.get_value() == known {
+                return self.answered(answer);
+            }
         }
+    }
+
+    fn answered(self, answer: Result<Fetched<ParticipantView>, Failure>) {
         match answer {
             Ok(Fetched::New(view, etag)) => {
                 self.stale.set(None);
@@ -223,6 +244,7 @@ impl Visit {
         let opened = self.secret.with_value(|(_, keys)| Opened::new(&self.id, keys, view));
         match opened {
             Ok(opened) => {
+                self.known.update_value(|known| *known += 1);
                 let opened = Arc::new(opened);
                 self.opened.set(opened.clone());
                 let looked = self.keep(|kept| kept.look(&opened.view, chance::now()));

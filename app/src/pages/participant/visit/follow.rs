@@ -35,6 +35,12 @@ impl Visit {
         let edition = self.kept.with_untracked(|kept| kept.edition);
         if let Some(mut newer) = newer.filter(|newer| newer.edition > edition) {
             let line = self.opened.with_untracked(|opened| opened.view.line.clone());
+            // What the other tab saved, the server has: nothing older is to be compared with it.
+            let later = newer.saved.last().filter(|saved| saved.version > line.version);
+            if let Some(saved) = later {
+                self.learn(saved);
+            }
+            let line = later.cloned().unwrap_or(line);
             self.relation.set(newer.draft.meet(&line));
             self.kept.set(newer);
             self.undo.set(Vec::new());
