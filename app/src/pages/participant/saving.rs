@@ -48,6 +48,7 @@ enum Next {
 
 /// Saves the draft. True when the server has it.
 pub(super) async fn save(visit: Visit) -> bool {
+    visit.adopt_newer();
     let faulty = visit.opened.with_untracked(|opened| {
         let (rules, group) = (&opened.lottery().rules, opened.view.line.group);
         visit

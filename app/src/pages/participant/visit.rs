@@ -166,14 +166,17 @@ impl Visit {
     /// Takes the last change back.
     pub(super) fn take_back(self) {
         self.settle_trouble();
+        // What another tab changed is not this tab's to take back.
+        self.adopt_newer();
         let last = self.undo.try_update(Vec::pop).flatten();
         if let Some((_, choices)) = last {
             self.keep(|kept| kept.draft.choices = choices);
         }
     }
 
-    /// Changes what is kept; none only after the page was left.
+    /// Changes what is kept, and what another tab made of it; none only after the page was left.
     pub(super) fn keep<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        self.adopt_newer();
         let line = self.opened.try_with_untracked(|opened| opened.view.line.clone())?;
         let (answer, relation) = self.kept.try_update(|kept| {
             let answer = change(kept);

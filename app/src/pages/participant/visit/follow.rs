@@ -22,7 +22,10 @@ const ASKED: u32 = 3;
 
 impl Visit {
     /// Another tab may have changed the draft since.
-    pub(super) fn adopt_newer(self) {
+    pub(in crate::pages::participant) fn adopt_newer(self) {
+        if self.clock.is_disposed() {
+            return;
+        }
         if let Some(text) = Shelf::Lasting.get(&shelf_key(&self.id, self.entry)) {
             self.adopt(&text);
         }
