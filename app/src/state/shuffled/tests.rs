@@ -70,6 +70,18 @@ fn complete(reading: &Reading) {
 }
 
 #[test]
+fn the_list_to_shuffle_with_its_rows_in_any_order() {
+    let event = event();
+    let head = ["Name", "Class", "Number"].map(str::to_owned);
+    let row = |person: &usize| {
+        let (name, class) = PEOPLE[*person];
+        [name.to_owned(), class.to_owned(), NUMBERS[*person].to_string()]
+    };
+    let rows: Vec<[String; 3]> = std::iter::once(head).chain(ORDER.iter().map(row)).collect();
+    complete(&read(&event, &export(&rows, Delimiter::Semicolon)));
+}
+
+#[test]
 fn the_table_of_links_with_its_rows_in_any_order() {
     let event = event();
     for delimiter in [Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab] {
