@@ -3,16 +3,18 @@
 //! one per number, so that siblings on one phone never meet each other's.
 
 use serde::{Deserialize, Serialize};
-use turnwise_shared::api::ParticipantView;
+use turnwise_shared::api::{LotteryView, ParticipantView, RecordEvent};
 use turnwise_shared::hash::{Hash32, LotteryId};
-use turnwise_shared::lottery::Rules;
-use turnwise_shared::record::Line;
+use turnwise_shared::lottery::{Phase, Rules};
+use turnwise_shared::record::{Event, Line};
 use turnwise_shared::seal::{self, NONCE, Purpose, Sealed};
 
 use super::draft::{Draft, Relation};
 
 /// The form of what is kept.
 const FORMAT: u32 = 1;
+/// By how many seconds a closing may be dated before choosing was last seen open here: clocks are set now and then.
+const LEEWAY: u64 = 120;
 
 /// Everything kept of one number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +37,8 @@ pub struct Seen {
     pub revision: u32,
     /// The head of the last of them.
     pub head: Hash32,
-    /// This device's clock when it was last shown.
+    /// When choosing was last seen open with it; 0 if never. The earlier of this device's clock and the
+    /// server's: a device whose clock is fast must not accuse anybody.
     pub at: u64,
 }
 
@@ -48,6 +51,8 @@ pub enum Alarm {
     Older,
     /// The list under the number of one saved here is another one.
     Other,
+    /// The closing with this number is dated before this browser was still shown that choosing is open.
+    Backdated(u32),
 }
 
 impl Kept {
@@ -87,12 +92,30 @@ impl Kept {
             rewritten.map(|seen| Alarm::Rewritten(seen.revision)),
             older.then_some(Alarm::Older),
             other.then_some(Alarm::Other),
+            self.backdated(&view.lottery).map(Alarm::Backdated),
         ];
         found.into_iter().flatten().collect()
     }
 
+    /// The first closing dated too early for what was seen here.
+    fn backdated(&self, lottery: &LotteryView) -> Option<u32> {
+        let closings = (1..)
+            .zip(&lottery.log)
+            .filter(|(_, record)| matches!(record.event, RecordEvent::Told(Event::Closed { .. })));
+        let too_early = |number: u32, time: u64| {
+            let before = self.seen.iter().filter(|seen| seen.revision < number);
+            before.into_iter().any(|seen| time.saturating_add(LEEWAY) < seen.at)
+        };
+        closings
+            .filter(|(number, record)| too_early(*number, record.time))
+            .map(|(number, _)| number)
+            .next()
+    }
+
     fn remember(&mut self, view: &ParticipantView, at: u64) {
         let Some(last) = view.lottery.log.last() else { return };
+        let open = view.lottery.phase == Phase::Open;
+        let at = if open { at.min(view.lottery.now) } else { 0 };
         let seen = Seen {
             revision: view.lottery.revision(),
             head: last.head,
@@ -103,7 +126,7 @@ impl Kept {
             .iter_mut()
             .find(|other| (other.revision, other.head) == (seen.revision, seen.head))
         {
-            Some(known) => known.at = at,
+            Some(known) => known.at = known.at.max(at),
             None => self.seen.push(seen),
         }
     }
@@ -195,5 +218,44 @@ mod tests {
         assert_eq!(kept.clone().look(&other, 6).1, [Alarm::Rewritten(2)]);
         other.lottery.log.pop();
         assert_eq!(kept.look(&other, 6).1, [Alarm::Rewritten(2)]);
+    }
+
+    /// Choosing that ended with a third record, dated so.
+    fn closed(time: u64) -> ParticipantView {
+        let mut view = view();
+        let event = Event::Closed {
+            list: Hash32::ZERO,
+            entries: 3,
+            saved: 0,
+            plan: view.lottery.rules.plan,
+        };
+        let mut record = view.lottery.log[1].clone();
+        (record.time, record.event, record.head) = (time, RecordEvent::Told(event), Hash32([3; 32]));
+        view.lottery.log.push(record);
+        (view.lottery.phase, view.lottery.now) = (Phase::Closed, 2_000);
+        view
+    }
+
+    #[test]
+    fn a_closing_dated_before_choosing_was_still_seen_open_raises_an_alarm() {
+        let mut kept = kept();
+        kept.look(&view(), 990);
+        kept.look(&view(), 500);
+        assert_eq!(kept.seen[0].at, 990);
+        assert_eq!(kept.clone().look(&closed(870), 2_000).1, []);
+        assert_eq!(kept.clone().look(&closed(869), 2_000).1, [Alarm::Backdated(3)]);
+        // It stays one, however long the end of choosing is looked at.
+        kept.look(&closed(869), 2_000);
+        assert_eq!(kept.look(&closed(869), 9_000).1, [Alarm::Backdated(3)]);
+    }
+
+    #[test]
+    fn a_fast_clock_or_a_later_look_accuses_nobody() {
+        let mut kept = kept();
+        kept.look(&view(), 5_000);
+        assert_eq!(kept.seen[0].at, 1_000);
+        assert_eq!(kept.look(&closed(900), 9_000).1, []);
+        assert_eq!(kept.look(&closed(900), 9_000).1, []);
+        assert_eq!(kept.seen[1].at, 0);
     }
 }

@@ -62,6 +62,9 @@ fn alarming(alarm: Alarm) -> String {
         ),
         Alarm::Older => "The list shown for your number is older than the one you saved from this browser.".to_owned(),
         Alarm::Other => "The list shown for your number is not the one you saved from this browser.".to_owned(),
+        Alarm::Backdated(number) => format!(
+            "Record {number} says that choosing ended more than two minutes before this browser was still shown that it was open."
+        ),
     }
 }
 
