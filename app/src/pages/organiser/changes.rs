@@ -2,8 +2,10 @@
 //! part is shown that it did.
 
 use leptos::prelude::*;
-use turnwise_shared::api::{AddEntries, ChangeRules};
+use turnwise_shared::api::{AddEntries, ChangeRules, LotteryView};
+use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::seal::Sealed;
 use turnwise_shared::table::clean_text;
 
 use super::act::Act;
@@ -13,6 +15,7 @@ use crate::state::changes::{Pending, pending};
 use crate::state::event::{Event, Stage};
 use crate::state::{opening, sealing, seats};
 use crate::ui::field::TextField;
+use crate::ui::notice::{Notice, Tone};
 use crate::{chance, moment};
 
 /// The most characters of a reason.
@@ -24,10 +27,19 @@ pub fn SendChanges() -> impl IntoView {
     let desk = desk();
     let waiting = Memo::new(move |_| differences(desk));
     let shown = Memo::new(move |_| waiting.with(Option::is_some));
-    move || {
-        shown
-            .get()
-            .then(|| view! { <Send pending=Signal::derive(move || waiting.get().unwrap_or_default())/> })
+    let sent = RwSignal::new(false);
+    move || match shown.get() {
+        true => {
+            Some(view! { <Send pending=Signal::derive(move || waiting.get().unwrap_or_default()) sent/> }.into_any())
+        }
+        false => sent.get().then(|| {
+            view! {
+                <Notice tone=Tone::Good>
+                    <p>"Sent. Everyone taking part is shown it; new links stand under Links."</p>
+                </Notice>
+            }
+            .into_any()
+        }),
     }
 }
 
@@ -47,14 +59,16 @@ fn differences(desk: Desk) -> Option<Pending> {
 }
 
 #[component]
-fn Send(pending: Signal<Pending>) -> impl IntoView {
+fn Send(pending: Signal<Pending>, sent: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
     let act = Act::new();
     let reason = RwSignal::new(String::new());
     let send = move |_| {
         let Some(server) = desk.server() else { return };
         let reason = clean_text(&reason.get_untracked(), LONGEST);
-        act.run(desk, async move { send_all(desk, &server, &reason).await }, |()| ());
+        act.run(desk, async move { send_all(desk, &server, &reason).await }, move |()| {
+            sent.set(true)
+        });
     };
     let list = move || {
         let lines = pending.get().differences.into_iter();
@@ -98,9 +112,13 @@ async fn send_all(desk: Desk, server: &Server, reason: &str) -> Result<(), Failu
     if differences(desk).is_some_and(|pending| !pending.differences.is_empty()) {
         // Even a request without an answer may arrive: from here on no activity is removed or moved.
         desk.change(|event| event.activities.fix());
+        let view = desk.live.with_untracked(|live| match live {
+            Live::Here { view, .. } => Some(view.lottery.clone()),
+            _ => None,
+        });
+        let view = view.ok_or(Failure::Offline)?;
         let change = desk.event.with_untracked(|event| {
-            let (catalogue, hash) =
-                sealing::seal_catalogue(&event.catalogue_key, &event.id, &event.catalogue(), chance::fresh()).ok()?;
+            let (catalogue, hash) = sealed_texts(event, &view)?;
             let note = match reason {
                 "" => None,
                 reason => Some(sealing::seal_note(&event.catalogue_key, &event.id, reason, chance::fresh()).ok()?),
@@ -113,6 +131,16 @@ async fn send_all(desk: Desk, server: &Server, reason: &str) -> Result<(), Failu
         desk.refresh().await;
     }
     send_people(desk, server).await
+}
+
+/// The texts, sealed; as they are at the server where they did not change, so that nobody is told that they did.
+fn sealed_texts(event: &Event, view: &LotteryView) -> Option<(Sealed, Hash32)> {
+    let texts = event.catalogue();
+    let there = sealing::open_catalogue(&event.catalogue_key, &event.id, view).ok()?;
+    if there == texts {
+        return Some((view.catalogue.clone(), view.rules.catalogue));
+    }
+    sealing::seal_catalogue(&event.catalogue_key, &event.id, &texts, chance::fresh()).ok()
 }
 
 /// Gives links to whoever has none, and sends them in blocks; what has arrived is noted block by block.

@@ -79,6 +79,13 @@ fn known() -> Vec<(LotteryId, u32)> {
     known
 }
 
+/// The draws this browser keeps lists of.
+fn draws() -> Vec<LotteryId> {
+    let mut draws: Vec<LotteryId> = known().into_iter().map(|(id, _)| id).collect();
+    draws.dedup();
+    draws
+}
+
 enum Missing {
     Draw(String),
     Code(String),
@@ -90,6 +97,10 @@ fn both(address: &str, code: &str) -> Result<(LotteryId, Token), Missing> {
     if let Ok(Typed::Link(id, token)) = typed::read(code) {
         return Ok((id, token));
     }
+    // Where this browser knows of one draw only, the code says enough.
+    if let ([id], true, Ok(Typed::Code(token))) = (draws().as_slice(), address.trim().is_empty(), typed::read(code)) {
+        return Ok((*id, token));
+    }
     match typed::read(address) {
         Ok(Typed::Link(id, token)) => Ok((id, token)),
         Ok(Typed::Draw(id)) => match typed::read(code).map_err(wrong)? {
@@ -98,7 +109,9 @@ fn both(address: &str, code: &str) -> Result<(LotteryId, Token), Missing> {
         },
         Err(fault) if address.contains("l=") => Err(Missing::Draw(text::code_fault(fault))),
         _ => Err(Missing::Draw(
-            "Copy the link exactly as it stands there: it contains “?l=” and 32 letters and digits.".to_owned(),
+            "Both are needed: the code alone does not say which draw. Copy the link, or its part up to the #: it contains \
+             “?l=” and 32 letters and digits."
+                .to_owned(),
         )),
     }
 }
