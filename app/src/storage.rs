@@ -50,8 +50,15 @@ impl Shelf {
         let written = self
             .open()
             .is_some_and(|storage| storage.set_item(&full(key), value).is_ok());
-        if !written && self == Self::Tab {
-            MEMORY.with_borrow_mut(|memory| memory.insert(key.to_owned(), value.to_owned()));
+        if self == Self::Tab {
+            // What was remembered for want of storage must not shadow what storage has now.
+            MEMORY.with_borrow_mut(|memory| {
+                if written {
+                    memory.remove(key)
+                } else {
+                    memory.insert(key.to_owned(), value.to_owned())
+                }
+            });
         }
         if written { Ok(()) } else { Err(Full) }
     }

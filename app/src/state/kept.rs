@@ -148,11 +148,20 @@ impl Kept {
 
     /// What was kept; nothing if another link sealed it, or a newer page did.
     pub fn open(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Self> {
-        let sealed: Sealed = serde_json::from_str(text).ok()?;
-        let plain = seal::open(keep, Purpose::Keep, id, &sealed).ok()?;
-        let kept: Self = serde_json::from_slice(&plain).ok()?;
+        let kept: Self = serde_json::from_slice(&unseal(text, keep, id)?).ok()?;
         (kept.format == FORMAT).then_some(kept)
     }
+
+    /// Whether this is kept with this link in a form that cannot be read here, so that nothing may be kept
+    /// over it. What another link sealed can be read by nobody who comes here: that is no loss.
+    pub fn is_beyond(text: &str, keep: &[u8; 32], id: &LotteryId) -> bool {
+        unseal(text, keep, id).is_some() && Self::open(text, keep, id).is_none()
+    }
+}
+
+fn unseal(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Vec<u8>> {
+    let sealed: Sealed = serde_json::from_str(text).ok()?;
+    seal::open(keep, Purpose::Keep, id, &sealed).ok()
 }
 
 #[cfg(test)]
@@ -184,6 +193,18 @@ mod tests {
         assert_eq!(Kept::open(&text, &[2; 32], &ID), None);
         assert_eq!(Kept::open(&text, &[1; 32], &LotteryId([8; 16])), None);
         assert!(!text.contains("choices"));
+    }
+
+    #[test]
+    fn what_a_newer_page_kept_is_not_read_and_not_written_over() {
+        let mut kept = kept();
+        let text = |kept: &Kept| kept.seal(&[1; 32], &ID, [4; 12]).expect("seals");
+        assert!(!Kept::is_beyond(&text(&kept), &[1; 32], &ID));
+        kept.format = FORMAT + 1;
+        assert_eq!(Kept::open(&text(&kept), &[1; 32], &ID), None);
+        assert!(Kept::is_beyond(&text(&kept), &[1; 32], &ID));
+        assert!(!Kept::is_beyond(&text(&kept), &[2; 32], &ID));
+        assert!(!Kept::is_beyond("{}", &[1; 32], &ID));
     }
 
     #[test]

@@ -301,7 +301,7 @@ pub fn Rail(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
     view! { <nav class="rail" aria-label="Steps"><ol>{steps.collect_view()}</ol></nav> }
 }
 
-/// Whether this element is in the document: for focusing what was just shown.
+/// Puts the focus on the element with this id, if it is in the document: for what was just shown.
 pub fn focus(id: &str) {
     let element = web_sys::window()
         .and_then(|window| window.document())

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use turnwise_shared::error::Problem;
 
-use super::visit::{Visit, visit};
+use super::visit::{Stored, Visit, visit};
 use crate::api::Failure;
 use crate::state::kept::Alarm;
 use crate::state::news::news;
@@ -18,14 +18,7 @@ pub(super) fn Troubles() -> impl IntoView {
     let visit = visit();
     view! {
         {move || visit.stale.get().map(|failure| view! { <Stale failure/> })}
-        {move || (!visit.stored.get()).then(|| view! {
-            <Notice tone=Tone::Warning>
-                <p>
-                    "This browser keeps nothing: its storage is full or blocked. Save your list before you close this page; what \
-                     is not saved is lost then."
-                </p>
-            </Notice>
-        })}
+        {move || unkept(visit.stored.get()).map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> })}
         {move || visit.alarms.get().into_iter().map(|alarm| view! {
             <Notice tone=Tone::Error>
                 <p>{alarming(alarm)}</p>
@@ -33,6 +26,20 @@ pub(super) fn Troubles() -> impl IntoView {
             </Notice>
         }).collect_view()}
         <Changed/>
+    }
+}
+
+fn unkept(stored: Stored) -> Option<&'static str> {
+    match stored {
+        Stored::Yes => None,
+        Stored::Not => Some(
+            "This browser keeps nothing: its storage is full or blocked. Save your list before you close this page; what is not \
+             saved is lost then.",
+        ),
+        Stored::Beyond => Some(
+            "A newer version of this page kept your list on this device. This version cannot read that, and keeps nothing over \
+             it. Load the page again; if this notice stays, save your list before you close the page.",
+        ),
     }
 }
 

@@ -32,6 +32,17 @@ pub(super) struct Arrived {
     pub(super) etag: String,
 }
 
+/// Whether the browser keeps what it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stored {
+    /// It does.
+    Yes,
+    /// Storage is full or blocked.
+    Not,
+    /// A newer page kept something that must not be lost.
+    Beyond,
+}
+
 /// One number's page, for every screen through [`visit`].
 #[derive(Clone, Copy)]
 pub(super) struct Visit {
@@ -46,7 +57,7 @@ pub(super) struct Visit {
     /// What should never be seen on an honest server.
     pub(super) alarms: RwSignal<Vec<Alarm>>,
     /// Whether the browser keeps what it should.
-    pub(super) stored: RwSignal<bool>,
+    pub(super) stored: RwSignal<Stored>,
     /// Why what is shown is not fresh, if it is not.
     pub(super) stale: RwSignal<Option<Failure>>,
     /// Why the page does not go on.
@@ -96,7 +107,7 @@ impl Visit {
             kept: RwSignal::new(kept),
             relation: RwSignal::new(relation),
             alarms: RwSignal::new(alarms),
-            stored: RwSignal::new(true),
+            stored: RwSignal::new(Stored::Yes),
             stale: RwSignal::new(None),
             lie: RwSignal::new(None),
             clock: RwSignal::new(view.lottery.now),
@@ -259,12 +270,21 @@ impl Visit {
     }
 
     fn store(self) {
-        let text = self.secret.with_value(|(_, keys)| {
-            self.kept
-                .with_untracked(|kept| kept.seal(&keys.keep, &self.id, chance::bytes()))
+        let key = shelf_key(&self.id, self.entry);
+        let there = Shelf::Lasting.get(&key);
+        let stored = self.secret.with_value(|(_, keys)| {
+            if there.is_some_and(|text| Kept::is_beyond(&text, &keys.keep, &self.id)) {
+                return Stored::Beyond;
+            }
+            let text = self
+                .kept
+                .with_untracked(|kept| kept.seal(&keys.keep, &self.id, chance::bytes()));
+            match text.map(|text| Shelf::Lasting.put(&key, &text)) {
+                Some(Ok(())) => Stored::Yes,
+                _ => Stored::Not,
+            }
         });
-        let put = text.is_some_and(|text| Shelf::Lasting.put(&shelf_key(&self.id, self.entry), &text).is_ok());
-        self.stored.set(put);
+        self.stored.set(stored);
     }
 
     /// Forgets code and draft on this device.
