@@ -6,6 +6,7 @@
 mod choose;
 mod door;
 mod draw;
+mod fingerprint;
 mod leave;
 mod list;
 mod news;

@@ -35,6 +35,8 @@ pub struct Published {
     pub again: Vec<String>,
     /// Whether another draw is on its way, so that this one no longer counts.
     pub superseded: bool,
+    /// The fingerprint of the record that fixed the lists, as [`super::stand::fixed`] shortens it.
+    pub fingerprint: String,
     /// How many were added after opening.
     pub added: u32,
 }
@@ -104,7 +106,8 @@ impl Published {
         if recorded_rules(lottery, attempt.record) != Some(rules_hash(&attempt.rules)) {
             return Err(Doubt::Rules);
         }
-        if fixed_list(lottery, attempt.record) != Some(list_hash(&hashes(attempt))) {
+        let (list, fingerprint) = fixed_list(lottery, attempt.record).ok_or(Doubt::Lists)?;
+        if list != list_hash(&hashes(attempt)) {
             return Err(Doubt::Lists);
         }
         if recorded_value(lottery, attempt.record) != Some(&attempt.value) {
@@ -128,6 +131,7 @@ impl Published {
             id,
             again: again(lottery, attempt.attempt, reason),
             superseded: superseded(lottery, attempt.attempt),
+            fingerprint,
             added: added(lottery),
         })
     }
@@ -232,8 +236,13 @@ fn recorded_rules(lottery: &LotteryView, number: u32) -> Option<Hash32> {
         })
 }
 
-/// The fingerprint of the list a draw is made with: that of the last closing up to its record.
-fn fixed_list(lottery: &LotteryView, number: u32) -> Option<Hash32> {
+/// As [`super::stand::fixed`] shortens it.
+fn shortened(head: &Hash32) -> String {
+    head.to_string().chars().take(16).collect()
+}
+
+/// The hash of the list a draw is made with, and the fingerprint of its record: the last closing up to the draw's.
+fn fixed_list(lottery: &LotteryView, number: u32) -> Option<(Hash32, String)> {
     let up_to = usize::try_from(number).ok()?;
     lottery
         .log
@@ -241,7 +250,7 @@ fn fixed_list(lottery: &LotteryView, number: u32) -> Option<Hash32> {
         .take(up_to)
         .rev()
         .find_map(|record| match record.event {
-            RecordEvent::Told(Event::Closed { list, .. }) => Some(list),
+            RecordEvent::Told(Event::Closed { list, .. }) => Some((list, shortened(&record.head))),
             _ => None,
         })
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::fingerprint::Fingerprint;
 use super::result::Draws;
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
@@ -51,7 +52,8 @@ pub fn WholeDraw(
         {sections.collect_view()}
         <look::LookUp published=published.clone()/>
         <Left published=published.clone()/>
-        <Checked published/>
+        <Checked published=published.clone()/>
+        <Fingerprint fingerprint=published.fingerprint/>
     }
 }
 
@@ -169,7 +171,7 @@ fn Checked(published: Published) -> impl IntoView {
             <ul class="reasons">
                 <li>{source(&published.replay)}</li>
                 <li>{taking_part(published.replay.entries().len(), published.added)}</li>
-                <li>"Whether others are shown the same record: compare the fingerprint with somebody else’s."</li>
+                <li>"Whether others are shown the same record: compare the fingerprint below with somebody else’s."</li>
             </ul>
         </section>
     }

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use turnwise_shared::lottery::{Phase, ValuePlan};
 
+use super::fingerprint::Fingerprint;
 use super::leave::Leave;
 use super::list::ReadOnly;
 use super::saved::Receipt;
@@ -12,6 +13,7 @@ use super::visit::{Visit, visit};
 use super::welcome;
 use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
+use crate::state::stand::fixed;
 use crate::ui::download;
 use crate::ui::notice::{Notice, Tone};
 use crate::{chance, moment};
@@ -41,6 +43,7 @@ pub(super) fn Waiting() -> impl IntoView {
                 <Receipt/>
             </Show>
         </section>
+        {move || fingerprint(visit).map(|fingerprint| view! { <Fingerprint fingerprint/> })}
         {move || visit.opened.with(welcome::contact)}
         <Leave/>
         <Calendar/>
@@ -73,6 +76,18 @@ fn Late() -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// Only of a closing that counts: after a reopening, the one before it does not.
+fn fingerprint(visit: Visit) -> Option<String> {
+    visit.opened.with(|opened| {
+        let lottery = opened.lottery();
+        let counts = matches!(lottery.phase, Phase::Closed | Phase::Drawn);
+        counts
+            .then(|| fixed(lottery))
+            .flatten()
+            .map(|(_, _, fingerprint)| fingerprint)
+    })
 }
 
 fn next(visit: Visit, phase: Phase) -> String {

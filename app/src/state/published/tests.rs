@@ -9,6 +9,7 @@ use turnwise_shared::lottery::{Activity, PassOrder, Phase, Rules, ValuePlan};
 use turnwise_shared::record::{Event, Line, Value, list_hash, rules_hash};
 use turnwise_shared::seal::Sealed;
 
+use super::super::stand::fixed;
 use super::{Doubt, Published, last_published};
 
 const ID: LotteryId = LotteryId([7; 16]);
@@ -141,6 +142,9 @@ fn an_honest_draw_is_shown_by_time_with_what_is_still_free() {
     // 3 is at the same time as 2, 4 is for another group.
     assert_eq!(published.still_free(), [5]);
     assert_eq!((published.draw(), published.added, published.superseded), (1, 1, false));
+    // What the organiser's page shows of the closing.
+    let shown = fixed(&honest()).map(|(_, _, fingerprint)| fingerprint);
+    assert_eq!(Some(published.fingerprint), shown);
 }
 
 #[test]
