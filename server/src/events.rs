@@ -34,14 +34,20 @@ pub struct Events {
 }
 
 impl Events {
-    /// Tells everyone who listens.
+    /// Tells everyone who listens. Two records may be told in the wrong order; a newer tick is never replaced.
     pub fn tell(&self, id: LotteryId, tick: Tick) {
         let mut lotteries = self.lock();
         if let Some(sender) = lotteries.get(&id) {
             if sender.receiver_count() == 0 {
                 lotteries.remove(&id);
             } else {
-                sender.send_replace(Some(tick));
+                sender.send_if_modified(|last| {
+                    let newer = last.is_none_or(|last| last.revision < tick.revision);
+                    if newer {
+                        *last = Some(tick);
+                    }
+                    newer
+                });
             }
         }
     }
@@ -125,4 +131,25 @@ pub async fn events<S: Store>(
 
 fn until_the_end(listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(listener, Listener::next)
+}
+
+#[cfg(test)]
+mod tests {
+    use turnwise_shared::hash::Hash32;
+
+    use super::*;
+
+    #[test]
+    fn an_older_record_told_late_is_not_heard() {
+        let (events, id) = (Events::default(), LotteryId([1; 16]));
+        let ticks = events.listen(id);
+        let tick = |revision| Tick {
+            revision,
+            head: Hash32::ZERO,
+        };
+        for (told, heard) in [(2, 2), (1, 2), (3, 3)] {
+            events.tell(id, tick(told));
+            assert_eq!(ticks.borrow().map(|tick| tick.revision), Some(heard));
+        }
+    }
 }
