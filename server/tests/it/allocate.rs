@@ -364,3 +364,32 @@ fn what_is_no_instance_is_refused_in_one_line() {
     }
     refused(format!("{} {{}}", small()).as_bytes(), "trailing characters");
 }
+
+#[test]
+fn a_minimum_beyond_what_the_rule_counts_is_never_reached() {
+    let ended = answer(&with("/activities/0/minimum", json!(5_000_000_000_u64)));
+    assert_eq!(ended["closed"], json!(["Climbing"]));
+}
+
+#[test]
+fn its_help_names_every_field() {
+    let help = Command::new(env!("CARGO_BIN_EXE_turnwise"))
+        .args(["allocate", "--help"])
+        .output();
+    let help = String::from_utf8(help.expect("it runs").stdout).expect("text");
+    let answer = answer(&small());
+    let instance = [
+        "activities",
+        "participants",
+        "order",
+        "mode",
+        "orders",
+        "clashes",
+        "minimum",
+        "max",
+    ];
+    let fields = answer.as_object().expect("an object").keys().map(String::as_str);
+    for field in fields.chain(instance) {
+        assert!(help.contains(field), "{field}: {help}");
+    }
+}

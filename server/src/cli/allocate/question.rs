@@ -25,7 +25,7 @@ struct Given {
 struct Activity {
     id: String,
     capacity: u64,
-    minimum: Option<u32>,
+    minimum: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -82,7 +82,7 @@ fn clamped(number: u64) -> u32 {
 fn places(activity: &Activity) -> Places {
     Places {
         capacity: clamped(activity.capacity),
-        minimum: activity.minimum.unwrap_or(0),
+        minimum: activity.minimum.map_or(0, clamped),
         slots: Vec::new(),
     }
 }
