@@ -39,11 +39,18 @@ struct Bucket {
     since: u64,
 }
 
+#[derive(Default)]
+struct Buckets {
+    of: HashMap<Caller, Bucket>,
+    /// When full ones were forgotten last: looking at all of them takes long.
+    tidied: u64,
+}
+
 /// The buckets, and how many streams are open.
 pub struct Limits {
     salt: [u8; 32],
     rate: u32,
-    buckets: Mutex<HashMap<Caller, Bucket>>,
+    buckets: Mutex<Buckets>,
     streams: Arc<Mutex<HashMap<Caller, u32>>>,
 }
 
@@ -79,11 +86,12 @@ impl Limits {
         }
         let full = self.rate.saturating_mul(BURST_SECONDS);
         let mut buckets = lock(&self.buckets);
-        if buckets.len() >= ADDRESSES {
+        if buckets.of.len() >= ADDRESSES && buckets.tidied != now {
+            buckets.tidied = now;
             let refilled = now.saturating_sub(u64::from(BURST_SECONDS));
-            buckets.retain(|_, bucket| bucket.since > refilled);
+            buckets.of.retain(|_, bucket| bucket.since > refilled);
         }
-        let bucket = buckets.entry(caller).or_insert(Bucket { left: full, since: now });
+        let bucket = buckets.of.entry(caller).or_insert(Bucket { left: full, since: now });
         let seconds = u32::try_from(now.saturating_sub(bucket.since)).unwrap_or(u32::MAX);
         bucket.left = bucket.left.saturating_add(seconds.saturating_mul(self.rate)).min(full);
         bucket.since = now.max(bucket.since);
@@ -225,6 +233,23 @@ mod tests {
         assert!(limits.take(one, 1, 1_001).is_ok());
         assert!(limits.take(one, 10, 1_001).is_ok());
         assert_eq!(limits.take(one, 1, 1_001), Err(Failure::TooMany { seconds: 1 }));
+    }
+
+    #[test]
+    fn many_addresses_are_looked_through_once_a_second() {
+        let limits = Limits::new([1; 32], 2);
+        let come = |number: u32, now| limits.take(limits.caller(Some(IpAddr::from(number.to_be_bytes()))), 1, now);
+        for number in 0..100_000 {
+            assert!(come(number, 1_000).is_ok());
+        }
+        let known = || lock(&limits.buckets).of.len();
+        assert!(come(100_000, 1_011).is_ok());
+        assert_eq!(known(), 100_001);
+        lock(&limits.buckets).tidied = 1_012;
+        assert!(come(100_001, 1_012).is_ok());
+        assert_eq!(known(), 100_002);
+        assert!(come(100_002, 1_013).is_ok());
+        assert_eq!(known(), 3);
     }
 
     #[test]
