@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::Rules;
 
@@ -26,6 +26,8 @@ pub type Random = Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>;
 
 /// How many versions of rules are kept parsed.
 const RULES_KEPT: usize = 512;
+/// How many draws may wait for the one under way.
+const DRAWS_WAITING: usize = 64;
 
 /// The server.
 pub struct App<S> {
@@ -39,6 +41,8 @@ pub struct App<S> {
     /// Who listens to which lottery.
     pub events: Events,
     parsed: Mutex<HashMap<(LotteryId, Hash32), Arc<Rules>>>,
+    drawing: Arc<Semaphore>,
+    waiting: Semaphore,
     removed: AtomicBool,
     lost: watch::Sender<bool>,
     ending: watch::Sender<bool>,
@@ -58,7 +62,10 @@ impl<S: Store> App<S> {
             limits: Limits::new(salt, options.rate),
             events: Events::default(),
             parsed: Mutex::default(),
-            removed: AtomicBool::new(false),
+            drawing: Arc::new(Semaphore::new(1)),
+            waiting: Semaphore::new(DRAWS_WAITING),
+            // A process that ended in between may have left deleted rows in the file.
+            removed: AtomicBool::new(true),
             lost: watch::Sender::new(false),
             ending: watch::Sender::new(false),
             options,
@@ -76,6 +83,19 @@ impl<S: Store> App<S> {
     /// [`Failure::NoRandomness`] if the system has none to give.
     pub fn random(&self) -> Result<[u8; 32], Failure> {
         (self.random)().ok_or(Failure::NoRandomness)
+    }
+
+    /// Waits until nobody else draws: one draw at a time leaves the other processors to everyone. Whoever
+    /// holds the permit may draw.
+    ///
+    /// # Errors
+    /// [`StoreFault::Busy`] if too many are waiting.
+    pub async fn may_draw(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        let busy = Failure::Store(StoreFault::Busy);
+        let waiting = self.waiting.try_acquire();
+        let Ok(_place) = waiting else { return Err(busy) };
+        let permit = Arc::clone(&self.drawing).acquire_owned().await;
+        permit.map_err(|_| busy)
     }
 
     /// Whether the store still answers.

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
-use tokio::time::{MissedTickBehavior, interval, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -25,6 +25,8 @@ use crate::store::redb::Engine;
 const FILE: &str = "turnwise.redb";
 /// Seconds between two walks of the sweep.
 const SWEEP_SECONDS: u64 = 2;
+/// The fewest seconds between two compactions, which keep everybody waiting.
+const COMPACT_SECONDS: u64 = 3_600;
 /// Seconds within which requests under way must be answered when the server ends.
 const LAST_SECONDS: u64 = 10;
 
@@ -105,6 +107,7 @@ async fn signalled() -> anyhow::Result<()> {
 async fn sweep_for_ever(app: Arc<App<Engine>>, engine: Engine) {
     let mut ticks = interval(Duration::from_secs(SWEEP_SECONDS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut compacted: Option<Instant> = None;
     loop {
         ticks.tick().await;
         match sweep(&app).await {
@@ -113,10 +116,12 @@ async fn sweep_for_ever(app: Arc<App<Engine>>, engine: Engine) {
             Err(failure) => tracing::error!(?failure, "the sweep broke off"),
         }
         // What was deleted, by time or by its administrator, leaves the file too.
-        if app.take_removed()
-            && let Err(fault) = engine.compact().await
-        {
-            tracing::error!(?fault, "the file could not be compacted");
+        let rested = compacted.is_none_or(|last| last.elapsed() >= Duration::from_secs(COMPACT_SECONDS));
+        if rested && app.take_removed() {
+            compacted = Some(Instant::now());
+            if let Err(fault) = engine.compact().await {
+                tracing::error!(?fault, "the file could not be compacted");
+            }
         }
     }
 }

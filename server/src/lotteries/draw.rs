@@ -98,7 +98,10 @@ async fn carry_out<S: Store>(
     let lines = attempt::lines(app, id, &fixed.list).await?;
     let rules = app.rules(id, held.lottery.rules).await?;
     let drawn = value.clone();
+    let permit = app.may_draw().await?;
     let replayed = tokio::task::spawn_blocking(move || {
+        // Held until the work is done, even if whoever asked has gone.
+        let _permit = permit;
         let replay =
             Replay::new(&rules, &fixed.head, &drawn, &lines).map_err(|fault| refused(fault, &drawn, &lines))?;
         let drawing = Drawing {

@@ -2,7 +2,8 @@
 //! expire. The same walk resumes what a crash interrupted, so it also runs at start-up.
 
 use turnwise_shared::error::Problem;
-use turnwise_shared::hash::LotteryId;
+use turnwise_shared::hash::{Hash32, LotteryId};
+use turnwise_shared::seal::Sealed;
 
 use super::close;
 use crate::acts::commit;
@@ -81,6 +82,9 @@ pub async fn remove<S: Store>(app: &App<S>, held: Held) -> Result<bool, Failure>
     if keeps_log {
         let mut after = held.lottery.clone();
         after.left = Left::Log;
+        // Nobody asks for these any more: the row says no more than the log needs.
+        after.wrap = Sealed(Vec::new());
+        after.opening = Hash32::ZERO;
         commit(app, &held, &after, Vec::new()).await?;
         return Ok(false);
     }

@@ -1,9 +1,11 @@
 //! Deleting and expiring: nobody gets in any more, the log outlives a closing until expiry, then nothing is left.
 
 use axum::http::StatusCode;
+use turnwise_server::rows::{self, Lottery, key};
 use turnwise_shared::api::RecordEvent;
 use turnwise_shared::api::{Draw, PublicRecord, Standing, path};
 use turnwise_shared::error::Problem;
+use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::ValuePlan;
 use turnwise_shared::record::Event;
 
@@ -37,9 +39,9 @@ async fn nobody_gets_in(school: &School) {
 }
 
 /// How many rows the store holds of this lottery.
-async fn rows(school: &School) -> usize {
-    let rows = school.api.app.query(school.id, b"", None, 10_000).await;
-    rows.expect("a store").len()
+async fn count(school: &School) -> usize {
+    let all = school.api.app.query(school.id, b"", None, 10_000).await;
+    all.expect("a store").len()
 }
 
 #[tokio::test]
@@ -53,7 +55,7 @@ async fn before_closing_nothing_is_left() {
     assert_eq!((answer.status, answer.body.len()), (StatusCode::NO_CONTENT, 0));
     nobody_gets_in(&school).await;
     assert_eq!(record(&school).await.problem(), Problem::NotFound);
-    assert_eq!(rows(&school).await, 0);
+    assert_eq!(count(&school).await, 0);
     // The number is free again.
     school.api.call(school.opening()).await.ok::<Standing>();
 }
@@ -76,13 +78,16 @@ async fn after_a_closing_the_log_is_left_until_expiry() {
         left.log[1].event,
         RecordEvent::Told(Event::Closed { entries: 3, .. })
     ));
+    let row = school.api.app.get(key::lottery(school.id)).await.expect("a store");
+    let row: Lottery = rows::decode(&row.expect("a row").bytes).expect("a lottery");
+    assert_eq!((row.wrap.0.len(), row.opening), (0, Hash32::ZERO));
     // The lottery's own row and its three records.
-    assert_eq!(rows(&school).await, 4);
+    assert_eq!(count(&school).await, 4);
     let taken = school.api.call(school.opening()).await.problem();
     assert!(matches!(taken, Problem::Taken { .. }));
     school.api.pass(90 * DAY);
     assert_eq!(school.api.sweep().await, 1);
-    assert_eq!(rows(&school).await, 0);
+    assert_eq!(count(&school).await, 0);
     assert_eq!(record(&school).await.problem(), Problem::NotFound);
     assert_eq!(school.api.sweep().await, 0);
 }
@@ -99,7 +104,7 @@ async fn what_has_expired_is_gone_whatever_its_phase() {
     school.api.pass(1);
     assert_eq!(school.api.sweep().await, 2);
     nobody_gets_in(&school).await;
-    assert_eq!(rows(&school).await, 0);
+    assert_eq!(count(&school).await, 0);
 }
 
 #[tokio::test]
@@ -125,6 +130,10 @@ fn traces(school: &School) -> usize {
 #[tokio::test]
 async fn what_was_deleted_leaves_the_file_with_the_next_sweep() {
     let school = School::open(30, ValuePlan::Server).await;
+    assert!(
+        school.api.app.take_removed(),
+        "an earlier process may have left something"
+    );
     assert!(!school.api.app.take_removed());
     assert_eq!(traces(&school), 30);
     delete(&school, 1).await;
