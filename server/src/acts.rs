@@ -12,7 +12,6 @@ use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::{self, Event};
-use turnwise_shared::seal::MAX_SEALED;
 
 use crate::app::App;
 use crate::auth::{self, Bearer, Held};
@@ -23,8 +22,10 @@ use crate::store::{Change, Condition, Key, Store, Write};
 
 /// How often an act looks again after others changed its rows.
 pub const TRIES: usize = 16;
-/// The most bytes of a sealed reason.
-const MAX_NOTE: usize = MAX_SEALED / 4;
+/// The most bytes of a sealed reason: some hundred characters, in any script.
+const MAX_NOTE: usize = 4_096;
+/// From this many records on, nothing is recorded but what leads to the end: everyone reads the whole log.
+pub const MAX_RECORDS: u32 = 1_000;
 
 /// The lottery of this administrator, with a closing that was due or interrupted behind it.
 ///
@@ -87,6 +88,20 @@ pub fn check_note(note: &Note) -> Result<(), Failure> {
         return Err(Failure::invalid("note", "a reason cannot be empty"));
     }
     Ok(())
+}
+
+/// Refuses what could go on for ever, once the log is long. Closing, drawing and publishing stay possible.
+///
+/// # Errors
+/// [`Problem::Invalid`].
+pub fn check_room(held: &Held) -> Result<(), Failure> {
+    if held.lottery.revision < MAX_RECORDS {
+        return Ok(());
+    }
+    Err(Failure::invalid(
+        "",
+        format!("the record has {MAX_RECORDS} entries already"),
+    ))
 }
 
 /// Whether the last record is this very act: the same request again.

@@ -12,7 +12,7 @@ use turnwise_shared::record::Event;
 
 use super::open::MAX_WRAP;
 use super::{Answer, Body, Path, parse_id, parse_number};
-use crate::acts::{self, Act, TRIES, commit, if_match, put, standing};
+use crate::acts::{self, Act, TRIES, check_room, commit, if_match, put, standing};
 use crate::app::App;
 use crate::auth::{Bearer, held_entry};
 use crate::error::Failure;
@@ -44,6 +44,7 @@ pub async fn replace<S: Store>(
             return Ok(Json(standing(&held.lottery)));
         }
         if_match(&headers, &held)?;
+        check_room(&held)?;
         if app.get(key::credential(id, &credential)).await?.is_some() {
             let what = "link".to_owned();
             return Err(Problem::Taken { what, number }.into());

@@ -10,12 +10,15 @@ use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::Event;
 
 use super::{Answer, Body, Path, parse_id};
-use crate::acts::{self, Act, TRIES, check_note, commit, if_match, standing, wrong_phase};
+use crate::acts::{self, Act, TRIES, check_note, check_room, commit, if_match, standing, wrong_phase};
 use crate::app::App;
 use crate::auth::Bearer;
 use crate::error::Failure;
 use crate::rows::FixedList;
 use crate::store::Store;
+
+/// The most draws of one list: each of them is kept, and whoever needs more is looking for a result.
+const MAX_ATTEMPTS: usize = 20;
 
 /// `PUT lotteries/{id}/redraw`: the phase is *drawn* again, and the next attempt can be made.
 ///
@@ -43,6 +46,10 @@ pub async fn redraw<S: Store>(
             return Err(wrong_phase(&held));
         };
         check_note(&note)?;
+        check_room(&held)?;
+        if held.lottery.attempts.len() >= MAX_ATTEMPTS {
+            return Err(Failure::invalid("", format!("{MAX_ATTEMPTS} draws were made already")));
+        }
         let mut after = held.lottery.clone();
         let record = Act::plain(Event::Redraw { plan }, Some(note)).record(id, &mut after, app.now())?;
         after.phase = Phase::Drawn;

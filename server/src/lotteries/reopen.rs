@@ -11,7 +11,7 @@ use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::Event;
 
 use super::{Answer, Body, Path, parse_id};
-use crate::acts::{self, Act, TRIES, check_note, commit, if_match, standing, wrong_phase};
+use crate::acts::{self, Act, TRIES, check_note, check_room, commit, if_match, standing, wrong_phase};
 use crate::app::App;
 use crate::auth::Bearer;
 use crate::error::Failure;
@@ -41,6 +41,7 @@ pub async fn reopen<S: Store>(
             return Err(wrong_phase(&held));
         }
         check_note(&note)?;
+        check_room(&held)?;
         let mut after = held.lottery.clone();
         let record = Act::plain(Event::Reopened, Some(note)).record(id, &mut after, app.now())?;
         after.phase = Phase::Open;

@@ -12,7 +12,7 @@ use turnwise_shared::record::{Event, rules_hash};
 
 use super::open::{check_rules, keep_texts};
 use super::{Answer, Body, Path, parse_id};
-use crate::acts::{self, Act, TRIES, check_note, commit, if_match, needs_open, standing};
+use crate::acts::{self, Act, TRIES, check_note, check_room, commit, if_match, needs_open, standing};
 use crate::app::App;
 use crate::auth::Bearer;
 use crate::error::Failure;
@@ -39,6 +39,7 @@ pub async fn change<S: Store>(
         }
         if_match(&headers, &held)?;
         needs_open(&held)?;
+        check_room(&held)?;
         check_rules(&request.rules, app.now())?;
         if let Some(note) = &request.note {
             check_note(note)?;

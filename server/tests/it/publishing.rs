@@ -119,3 +119,18 @@ async fn a_draw_that_was_never_published_shows_with_the_one_after_it() {
     verify::attempt(&view.log, &first);
     verify::attempt(&view.log, &second);
 }
+
+#[tokio::test]
+async fn nobody_draws_until_the_result_suits() {
+    let school = School::open(2, ValuePlan::Server).await;
+    school.close().await;
+    for number in 1..20 {
+        school.draw(number, &Draw::Server).await;
+        let again = school.reason(&format!("Once more: {number}"));
+        school.act("redraw", &again).await.ok::<Standing>();
+    }
+    school.draw(20, &Draw::Server).await;
+    let once_more = school.act("redraw", &school.reason("Once more")).await;
+    once_more.invalid("", "20 draws");
+    school.publish().await;
+}

@@ -3,7 +3,9 @@
 use std::num::NonZeroU32;
 
 use serde_json::{Value, json};
-use turnwise_shared::api::{ChangeRules, MAX_DAYS, RecordEvent, Standing, path};
+use turnwise_server::acts::{MAX_RECORDS, put};
+use turnwise_server::rows::{self, Lottery, key};
+use turnwise_shared::api::{ChangeRules, Close, MAX_DAYS, RecordEvent, Standing, path};
 use turnwise_shared::error::Problem;
 use turnwise_shared::lottery::{MAX_ACTIVITIES, MAX_CAPACITY, PassOrder, Phase, Rules, ValuePlan};
 use turnwise_shared::record::{Event, rules_hash};
@@ -240,11 +242,11 @@ async fn a_reason_is_a_text_of_bounded_length() {
     let school = School::open(1, ValuePlan::Server).await;
     school.close().await;
     let mut reason = school.reason("Why");
-    reason.note.sealed = Sealed(vec![0; 50_001]);
+    reason.note.sealed = Sealed(vec![0; 4_097]);
     school
         .act("reopening", &reason)
         .await
-        .invalid("note.sealed", "50000 bytes");
+        .invalid("note.sealed", "4096 bytes");
     reason.note.sealed = Sealed(Vec::new());
     school
         .act("reopening", &reason)
@@ -259,4 +261,23 @@ async fn a_reason_is_a_text_of_bounded_length() {
         .await
         .invalid("", "null");
     assert_eq!(school.view().await.lottery.phase, Phase::Closed);
+}
+
+#[tokio::test]
+async fn a_long_record_takes_no_more_changes_but_can_be_closed() {
+    let school = School::open(1, ValuePlan::Server).await;
+    let key = key::lottery(school.id);
+    let row = school.api.app.get(key.clone()).await.expect("a store").expect("a row");
+    let mut lottery: Lottery = rows::decode(&row.bytes).expect("a lottery");
+    lottery.revision = MAX_RECORDS;
+    let bytes = rows::encode(&lottery).expect("bytes");
+    let written = school.api.app.apply(vec![put(key, Some(row.version), bytes)]).await;
+    assert_eq!(written, Ok(None));
+    let mut rules = school.rules.clone();
+    rules.activities[0].capacity += 1;
+    let call = school.put("rules").if_match(MAX_RECORDS);
+    let answer = school.api.call(call.json(&change(&school, &rules))).await;
+    answer.invalid("", "1000 entries already");
+    let call = school.put("closing").if_match(MAX_RECORDS).json(&Close {});
+    assert_eq!(school.api.call(call).await.ok::<Standing>().phase, Phase::Closed);
 }
