@@ -4,16 +4,17 @@
 mod tables;
 
 use leptos::prelude::*;
-use turnwise_shared::api::Attempt;
 use turnwise_shared::lottery::Phase;
 
 use super::act::{Act, Sure};
 use super::desk::desk;
-use super::drawn::use_draw;
+use super::drawn::{Drawn, use_draw};
 use super::waiting::Waiting;
 use crate::page::{Desk as Screen, Page};
 use crate::state::results::Results as Reading;
+use crate::state::stand::awaits_draw;
 use crate::text;
+use crate::ui::notice::{Notice, Tone};
 use tables::{ByActivity, ByClass, ByPerson};
 
 /// Results.
@@ -50,7 +51,7 @@ fn Loading() -> impl IntoView {
     move || match draw.get() {
         None => view! { <p class="sheet" aria-busy="true" role="status">"Fetching the result…"</p> }.into_any(),
         Some(Err(failure)) => view! { <p class="sheet" role="alert">{text::failure(&failure)}</p> }.into_any(),
-        Some(Ok(drawn)) => view! { <Shown attempt=drawn.attempt.clone()/> }.into_any(),
+        Some(Ok(drawn)) => view! { <Shown drawn=drawn.clone()/> }.into_any(),
     }
 }
 
@@ -62,8 +63,9 @@ enum By {
 }
 
 #[component]
-fn Shown(attempt: Attempt) -> impl IntoView {
-    let results = Reading::new(&attempt);
+fn Shown(drawn: Drawn) -> impl IntoView {
+    let results = Reading::new(&drawn.attempt);
+    let repeated = drawn.replay.is_some();
     let headline = results.without().headline();
     let people = results.rows.len();
     let summary = format!(
@@ -82,6 +84,7 @@ fn Shown(attempt: Attempt) -> impl IntoView {
         }
     };
     view! {
+        {(!repeated).then(|| view! { <Differs/> })}
         <section class="sheet stack">
             <p class="headline">{headline}</p>
             <p>{summary}</p>
@@ -95,8 +98,32 @@ fn Shown(attempt: Attempt) -> impl IntoView {
             By::Class => view! { <ByClass results/> }.into_any(),
             By::Activity => view! { <ByActivity results/> }.into_any(),
         }}
-        <tables::Export results/>
-        <Publish/>
+        {repeated.then(|| view! { <tables::Export results/> <Publish/> })}
+    }
+}
+
+/// A draw that does not repeat is neither handed on nor published.
+#[component]
+fn Differs() -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Error>
+            <p><strong>"This browser repeated the draw: what the server says does not follow from its record."</strong></p>
+            <p>"Do not publish or pass on this result; ask whoever runs the server."</p>
+        </Notice>
+    }
+}
+
+/// The result shown is not the one that will count.
+#[component]
+fn Outdated() -> impl IntoView {
+    let close = desk()
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Close).href());
+    view! {
+        <Notice tone=Tone::Warning>
+            <p>"Another draw was allowed and is still to be made: this is the one before it, and cannot be published."</p>
+            <p><a class="button" href=close>"To close and draw"</a></p>
+        </Notice>
     }
 }
 
@@ -116,8 +143,10 @@ fn Publish() -> impl IntoView {
     });
     // Not at every answer of the server's: what is being asked here would be taken away.
     let phase = Memo::new(move |_| desk.phase());
+    let outdated = Memo::new(move |_| desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
     move || {
         match phase.get() {
+        _ if outdated.get() => view! { <Outdated/> }.into_any(),
         Some(Phase::Published) => view! {
             <p class="sheet" role="status">"The results are out: everyone sees theirs through their link."</p>
         }
