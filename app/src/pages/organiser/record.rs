@@ -201,7 +201,7 @@ fn Delete() -> impl IntoView {
     let opened = Memo::new(move |_| desk.event.with(|event| event.stage != Stage::Draft));
     let from_server = Signal::derive(|| {
         "Every list, number and key is deleted from the server, and the names from this browser. After a closing, the log \
-         alone stays until it expires. Links stop working. This cannot be undone."
+         stays until it expires, with its reasons locked. Links stop working. This cannot be undone."
             .to_owned()
     });
     let from_here = Signal::derive(|| {
