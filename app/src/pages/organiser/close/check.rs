@@ -1,7 +1,7 @@
 //! The check before closing: everything worth a look, by name, before it cannot be changed any more.
 
 use leptos::prelude::*;
-use turnwise_shared::lottery::ValuePlan;
+use turnwise_shared::lottery::{Rules, ValuePlan};
 
 use super::super::desk::desk;
 use crate::state::check::Check;
@@ -28,7 +28,7 @@ pub fn CheckPage() -> impl IntoView {
                         <li>{format!("{} of {} people have sent a list.", check.answered, check.people)}</li>
                         <li>{format!("{} places are wanted, {} are there.", check.wanted, check.places)}</li>
                         <li>{format!("The order: {source}, then {order}.")}</li>
-                        <Unwanted event=event.clone() check=check.clone()/>
+                        <Unwanted event=event.clone() check=check.clone() rules=view.lottery.rules.clone()/>
                     </ul>
                 </section>
                 <Silent event=event.clone() check=check.clone()/>
@@ -51,15 +51,14 @@ fn title(event: &Event, activity: u32) -> String {
 }
 
 #[component]
-fn Unwanted(event: Event, check: Check) -> impl IntoView {
+fn Unwanted(event: Event, check: Check, rules: Rules) -> impl IntoView {
     let unwanted = check.unwanted.iter().map(|activity| {
         view! { <li>"Nobody chose "<bdi>{title(&event, *activity)}</bdi>"."</li> }
     });
     let too_few = check.too_few.iter().map(|(activity, count)| {
-        let needs = event.rules(turnwise_shared::hash::Hash32::ZERO);
-        let minimum = needs.and_then(|rules| rules.activity(*activity).map(|activity| activity.minimum));
-        let minimum = minimum
-            .map(|minimum| format!(" of at least {minimum}"))
+        let minimum = rules
+            .activity(*activity)
+            .map(|activity| format!(" of at least {}", activity.minimum))
             .unwrap_or_default();
         view! {
             <li>
