@@ -117,20 +117,19 @@ fn people(event: &Event) -> Point {
 }
 
 fn small_classes(event: &Event) -> Option<Point> {
-    let size = |class: &&String| {
-        event
-            .roster
-            .people()
-            .iter()
-            .filter(|person| person.class == **class)
-            .count()
-    };
+    let people = event.roster.people();
+    let size = |class: &str| people.iter().filter(|person| person.class == class).count();
     let classes = event.roster.classes();
-    let small: Vec<&str> = classes
+    let mut small: Vec<&str> = classes
         .iter()
-        .filter(|class| size(class) < SMALL)
         .map(String::as_str)
+        .filter(|class| !class.is_empty() && size(class) < SMALL)
         .collect();
+    // Beside classes, those without one are a group of their own; without any class, everyone is.
+    let without = size("");
+    if without > 0 && without < SMALL && without < people.len() {
+        small.push("no class");
+    }
     if small.is_empty() {
         return None;
     }
