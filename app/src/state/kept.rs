@@ -55,6 +55,17 @@ pub enum Alarm {
     Backdated(u32),
 }
 
+/// What this browser can say by itself of one's own list in a draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vouch {
+    /// It is the one that was last saved from here.
+    AsSaved,
+    /// None was sent from here, and none was drawn with.
+    NoneSent,
+    /// It is not what was last saved from here, or nothing was.
+    NotChecked,
+}
+
 impl Kept {
     /// What is kept at the first visit.
     pub fn of(line: &Line, rules: &Rules) -> Self {
@@ -69,6 +80,7 @@ impl Kept {
 
     /// Compares with what the server says now, and remembers that. An untouched draft follows the server.
     pub fn look(&mut self, view: &ParticipantView, at: u64) -> (Relation, Vec<Alarm>) {
+        self.recognise(&view.line);
         let alarms = self.alarms(view);
         self.remember(view, at);
         (self.draft.meet(&view.line), alarms)
@@ -95,6 +107,25 @@ impl Kept {
             self.backdated(&view.lottery).map(Alarm::Backdated),
         ];
         found.into_iter().flatten().collect()
+    }
+
+    /// A save that got no answer was saved from here all the same, if the server has it.
+    fn recognise(&mut self, line: &Line) {
+        let mut sent = self.draft.unanswered.iter();
+        let own = sent.any(|sent| sent.nonce == line.nonce && sent.choices == line.choices);
+        if own && !self.saved.contains(line) {
+            self.saved.push(line.clone());
+        }
+    }
+
+    /// What this browser can say by itself of the line that was drawn with.
+    pub fn vouch(&self, drawn: &Line) -> Vouch {
+        let list = |line: &Line| (line.entry, line.version, line.nonce, line.choices.clone());
+        match self.saved.last() {
+            Some(saved) if list(saved) == list(drawn) => Vouch::AsSaved,
+            None if drawn.version == 0 => Vouch::NoneSent,
+            _ => Vouch::NotChecked,
+        }
     }
 
     /// The first closing dated too early for what was seen here.
@@ -219,6 +250,32 @@ mod tests {
         assert_eq!(kept.seen[0].at, 6);
         // Saved from another device: no lie, but somebody has to choose.
         assert_eq!(kept.look(&showing(2, 2, &[1]), 7), (Relation::Parted, vec![]));
+    }
+
+    #[test]
+    fn only_the_list_that_was_last_saved_from_here_is_vouched_for() {
+        let mut kept = kept();
+        let (none, first) = (showing(0, 0, &[]).line, showing(1, 1, &[2]).line);
+        assert_eq!(kept.vouch(&none), Vouch::NoneSent);
+        assert_eq!(kept.vouch(&first), Vouch::NotChecked);
+        kept.saved(&first);
+        assert_eq!(kept.vouch(&first), Vouch::AsSaved);
+        assert_eq!(kept.vouch(&none), Vouch::NotChecked);
+        for other in [showing(2, 1, &[2]), showing(1, 2, &[2]), showing(1, 1, &[1])] {
+            assert_eq!(kept.vouch(&other.line), Vouch::NotChecked);
+        }
+        kept.saved(&showing(2, 2, &[1]).line);
+        assert_eq!(kept.vouch(&first), Vouch::NotChecked);
+    }
+
+    #[test]
+    fn a_save_without_an_answer_is_vouched_for_once_the_server_has_it() {
+        let mut kept = kept();
+        kept.draft.choices = vec![2];
+        kept.draft.request(&view().lottery.rules, Nonce([1; 16]));
+        let arrived = showing(1, 1, &[2]);
+        kept.look(&arrived, 5);
+        assert_eq!(kept.vouch(&arrived.line), Vouch::AsSaved);
     }
 
     #[test]

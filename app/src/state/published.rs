@@ -26,6 +26,8 @@ pub struct Published {
     pub number: u32,
     /// One's own group.
     pub group: u32,
+    /// One's own line as it was drawn with.
+    pub drawn: Line,
     /// Whether one sent a list at all.
     pub sent: bool,
     /// Which lottery.
@@ -118,15 +120,15 @@ impl Published {
         if replay.allocation() != attempt.allocation {
             return Err(Doubt::Result);
         }
-        if !attempt.lines.iter().any(|line| same_list(line, own)) {
-            return Err(Doubt::OwnList);
-        }
+        let drawn = attempt.lines.iter().find(|line| same_list(line, own));
+        let drawn = drawn.ok_or(Doubt::OwnList)?.clone();
         Ok(Self {
             replay: Arc::new(replay),
             catalogue,
             rules: Arc::new(attempt.rules.clone()),
             number: own.entry,
             group: own.group,
+            drawn,
             sent: own.version > 0,
             id,
             again: again(lottery, attempt.attempt, reason),

@@ -9,8 +9,10 @@ use leptos::prelude::*;
 
 use super::fingerprint::Fingerprint;
 use super::result::Draws;
+use super::visit::visit;
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
+use crate::state::kept::Vouch;
 use crate::state::published::Published;
 use crate::state::why::choices::activities;
 use crate::state::why::claims::source;
@@ -145,10 +147,23 @@ fn Left(published: Published) -> impl IntoView {
     }
 }
 
+/// What this browser finds of one's own list among those drawn with.
+fn own(vouch: Vouch) -> &'static str {
+    match vouch {
+        Vouch::AsSaved => "Yours is among them just as it was last saved from this browser.",
+        Vouch::NoneSent => "No list was sent from this browser, and there is none under your number.",
+        Vouch::NotChecked => {
+            "Not checked on this device: whether the list under your number is the one you sent. It was not last saved from \
+             this browser; open your link where you saved it, or look it up above and compare."
+        }
+    }
+}
+
 /// What this browser did by itself, and what it cannot know.
 #[component]
 fn Checked(published: Published) -> impl IntoView {
     let lists = counted(published.replay.entries().len() as u64, "list", "lists");
+    let vouch = visit().kept.with_untracked(|kept| kept.vouch(&published.drawn));
     let order = match published.replay.seed {
         Some(_) => {
             "The order follows, number by number, from what was on the record at the end of choosing and what the \
@@ -163,10 +178,12 @@ fn Checked(published: Published) -> impl IntoView {
                 <p>{format!("This browser has repeated the draw from {lists} and the order, and finds the same result for everyone.")}</p>
             </Notice>
             <ul class="reasons">
-                <li>"The lists are those whose fingerprint was recorded when choosing ended, and yours is among them as you saved it."</li>
+                <li>"The lists are those whose fingerprint was recorded when choosing ended."</li>
+                {(vouch != Vouch::NotChecked).then(|| view! { <li>{own(vouch)}</li> })}
                 <li>{order}</li>
                 <li>"Everyone’s result follows from the lists, the order and the rules."</li>
             </ul>
+            {(vouch == Vouch::NotChecked).then(|| view! { <p>{own(Vouch::NotChecked)}</p> })}
             <h3>"What no browser can check alone"</h3>
             <ul class="reasons">
                 <li>{source(&published.replay)}</li>
