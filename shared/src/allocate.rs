@@ -10,8 +10,8 @@
 //!
 //! Free places only shrink and holdings only grow, so a choice that was held, full or clashing once stays so
 //! for the rest of the run: a cursor per ballot that only moves forward is exact, in every pass order.
-//! Everything together costs O(total choices), and
-//! one look at each entry per pass.
+//! A run ends with the pass that leaves nobody a choice to look at, a fixed order loses whoever has none left,
+//! and a drawn order is drawn once for all runs: many runs of many passes cost little more than the choices.
 //!
 //! After a complete run, if an activity that someone holds is below its minimum, exactly one is closed (the
 //! largest shortfall; ties: the lowest number) and everything runs again with the same order.
@@ -21,6 +21,9 @@
 use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::{Activity, PassOrder};
+use walk::{Passes, Walk};
+
+mod walk;
 
 /// Limited places in one activity, as the rule sees them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -367,8 +370,9 @@ impl Outcome {
 pub fn allocate(instance: &Instance, orders: &Orders) -> Outcome {
     let mut closed = vec![false; instance.places.len()];
     let mut runs = Vec::new();
+    let mut passes = Passes::new(orders);
     loop {
-        let (mut run, takers) = Walk::new(instance, &closed).run(orders);
+        let (mut run, takers) = Walk::new(instance, &closed).run(&mut passes);
         let short = shortest(&instance.places, &takers);
         run.closed = short;
         runs.push(run);
@@ -391,100 +395,4 @@ fn shortest(places: &[Places], takers: &[Vec<Taker>]) -> Option<u32> {
         }
     }
     found.map(|(number, _)| number)
-}
-
-/// One run under way.
-struct Walk<'a> {
-    instance: &'a Instance,
-    free: Vec<u32>,
-    cursors: Vec<usize>,
-    held: Vec<u32>,
-    busy: Vec<u64>,
-    filled: Vec<Option<Turn>>,
-    takers: Vec<Vec<Taker>>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(instance: &'a Instance, closed: &[bool]) -> Self {
-        let entries = instance.limits.len();
-        let places = instance.places.iter().zip(closed);
-        Self {
-            instance,
-            free: places
-                .map(|(places, closed)| if *closed { 0 } else { places.capacity })
-                .collect(),
-            cursors: instance.starts[..entries].to_vec(),
-            held: vec![0; entries],
-            busy: vec![0; entries * instance.words],
-            filled: vec![None; instance.places.len()],
-            takers: vec![Vec::new(); instance.places.len()],
-        }
-    }
-
-    fn run(mut self, orders: &Orders) -> (Run, Vec<Vec<Taker>>) {
-        let mut passes = 0;
-        for pass in 1.. {
-            if !self.pass(pass, orders) {
-                break;
-            }
-            passes = pass;
-        }
-        let run = Run {
-            closed: None,
-            passes,
-            filled: self.filled,
-        };
-        (run, self.takers)
-    }
-
-    /// One walk along the list; whether anybody took anything.
-    fn pass(&mut self, pass: u32, orders: &Orders) -> bool {
-        let mut any = false;
-        for (position, entry) in (1..).zip(orders.pass(pass)) {
-            any |= self.turn(Turn { pass, position, entry });
-        }
-        any
-    }
-
-    /// One entry's go; whether it took something.
-    fn turn(&mut self, turn: Turn) -> bool {
-        let entry = turn.entry as usize;
-        if entry >= self.held.len() || self.held[entry] >= self.instance.limits[entry] {
-            return false;
-        }
-        let (start, end) = (self.instance.starts[entry], self.instance.starts[entry + 1]);
-        while self.cursors[entry] < end {
-            let at = self.cursors[entry];
-            self.cursors[entry] += 1;
-            let activity = self.instance.choices[at];
-            if self.free[index(activity)] > 0 && self.has_time(entry, activity) {
-                self.take(turn, activity, at - start);
-                return true;
-            }
-        }
-        false
-    }
-
-    fn has_time(&self, entry: usize, activity: u32) -> bool {
-        let words = self.instance.words;
-        let busy = &self.busy[entry * words..(entry + 1) * words];
-        busy.iter()
-            .zip(self.instance.bits(activity))
-            .all(|(busy, bits)| busy & bits == 0)
-    }
-
-    fn take(&mut self, turn: Turn, activity: u32, above: usize) {
-        let (entry, words) = (turn.entry as usize, self.instance.words);
-        self.held[entry] += 1;
-        for (busy, bits) in self.busy[entry * words..].iter_mut().zip(self.instance.bits(activity)) {
-            *busy |= bits;
-        }
-        let free = &mut self.free[index(activity)];
-        *free -= 1;
-        if *free == 0 {
-            self.filled[index(activity)] = Some(turn);
-        }
-        let rank = u32::try_from(above + 1).unwrap_or(u32::MAX);
-        self.takers[index(activity)].push(Taker { turn, rank });
-    }
 }
