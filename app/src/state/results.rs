@@ -36,6 +36,8 @@ pub struct Taken {
     pub activity: u32,
     /// Its places.
     pub capacity: u32,
+    /// Whether it runs: not closed because too few had it.
+    pub runs: bool,
     /// Numbers of those who got one, ascending.
     pub entries: Vec<u32>,
     /// How many lists name it.
@@ -102,8 +104,8 @@ impl Without {
 }
 
 impl Results {
-    /// Reads a draw.
-    pub fn new(attempt: &Attempt) -> Self {
+    /// Reads a draw, in which these activities were closed: too few.
+    pub fn new(attempt: &Attempt, closed: &[u32]) -> Self {
         let mut rows: Vec<Row> = attempt
             .lines
             .iter()
@@ -117,7 +119,7 @@ impl Results {
             })
             .collect();
         rows.sort_by_key(|row| (!row.got.is_empty(), row.entry));
-        let activities = taken(&attempt.rules, &rows);
+        let activities = taken(&attempt.rules, &rows, closed);
         Self { rows, activities }
     }
 
@@ -144,16 +146,18 @@ impl Results {
 
     /// Free places in all activities together.
     pub fn free(&self) -> u64 {
-        self.activities.iter().map(|taken| u64::from(taken.free())).sum()
+        let running = self.activities.iter().filter(|taken| taken.runs);
+        running.map(|taken| u64::from(taken.free())).sum()
     }
 }
 
-fn taken(rules: &Rules, rows: &[Row]) -> Vec<Taken> {
+fn taken(rules: &Rules, rows: &[Row], closed: &[u32]) -> Vec<Taken> {
     let mut activities: Vec<Taken> = (1..)
         .zip(&rules.activities)
         .map(|(activity, places)| Taken {
             activity,
             capacity: places.capacity,
+            runs: !closed.contains(&activity),
             entries: Vec::new(),
             wanted: 0,
         })
@@ -232,7 +236,7 @@ mod tests {
 
     #[test]
     fn the_headline_splits_those_without_a_place() {
-        let results = Results::new(&attempt());
+        let results = Results::new(&attempt(), &[]);
         assert_eq!(
             results.without().headline(),
             "2 without a place: 1 sent no list, 1 listed one choice"
@@ -242,7 +246,7 @@ mod tests {
 
     #[test]
     fn the_unplaced_come_first_and_places_are_counted() {
-        let results = Results::new(&attempt());
+        let results = Results::new(&attempt(), &[]);
         let order: Vec<u32> = results.rows.iter().map(|row| row.entry).collect();
         assert_eq!(order, [1001, 1002, 1003, 1004]);
         assert_eq!((results.first_choices(), results.free()), (1, 2));

@@ -124,6 +124,39 @@ async fn the_draw_moves_to_another_machine_by_the_key_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_changed_while_open_is_listed_sent_and_told() {
+    let (driver, product) = (Driver::start(), Product::start());
+    let desk = driver.open(Kind::Desk).await;
+    let invited = opened(&desk, &product.address).await;
+    let phone = driver.open(Kind::Phone).await;
+    participant::open(&phone, &invited[0].link).await;
+    desk.follow("Activities").await;
+    desk.fill("Places, activity 1", "7").await;
+    desk.follow("People").await;
+    desk.fill("Name", "Dan Dandelion").await;
+    desk.press("Add").await;
+    desk.follow("Close and draw").await;
+    desk.read("1 Climbing: 7 places instead of 2.").await;
+    desk.read("1 person was added and has no link yet.").await;
+    desk.press("Send the changes").await;
+    desk.read("Sent.").await;
+    desk.is_accessible().await;
+    phone.read("Climbing: 7 places, before it was 2.").await;
+    assert!(
+        !phone.text().await.contains("texts were changed"),
+        "{}",
+        phone.text().await
+    );
+    let view = Caller::new(&product.address, &invited[0].link).view().await;
+    assert_eq!(view.lottery.rules.activities[0].capacity, 7);
+    desk.follow("Links").await;
+    assert_eq!(organiser::invited(&desk).await.len(), 4);
+    phone.is_accessible().await;
+    desk.close().await;
+    phone.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stale_tab_is_told_and_a_double_click_draws_once() {
     let (driver, product) = (Driver::start(), Product::start());
     let desk = driver.open(Kind::Desk).await;

@@ -28,18 +28,19 @@ pub fn SendChanges() -> impl IntoView {
     let waiting = Memo::new(move |_| differences(desk));
     let shown = Memo::new(move |_| waiting.with(Option::is_some));
     let sent = RwSignal::new(false);
-    move || match shown.get() {
-        true => {
-            Some(view! { <Send pending=Signal::derive(move || waiting.get().unwrap_or_default()) sent/> }.into_any())
+    move || {
+        if shown.get() {
+            let pending = Signal::derive(move || waiting.get().unwrap_or_default());
+            return Some(view! { <Send pending sent/> }.into_any());
         }
-        false => sent.get().then(|| {
+        let told = || {
             view! {
                 <Notice tone=Tone::Good>
                     <p>"Sent. Everyone taking part is shown it; new links stand under Links."</p>
                 </Notice>
             }
-            .into_any()
-        }),
+        };
+        sent.get().then(|| told().into_any())
     }
 }
 
@@ -67,7 +68,7 @@ fn Send(pending: Signal<Pending>, sent: RwSignal<bool>) -> impl IntoView {
         let Some(server) = desk.server() else { return };
         let reason = clean_text(&reason.get_untracked(), LONGEST);
         act.run(desk, async move { send_all(desk, &server, &reason).await }, move |()| {
-            sent.set(true)
+            sent.set(true);
         });
     };
     let list = move || {

@@ -64,7 +64,12 @@ enum By {
 
 #[component]
 fn Shown(drawn: Drawn) -> impl IntoView {
-    let results = Reading::new(&drawn.attempt);
+    let closed = drawn
+        .replay
+        .as_ref()
+        .map(|replay| replay.outcome.closed())
+        .unwrap_or_default();
+    let results = Reading::new(&drawn.attempt, &closed);
     let repeated = drawn.replay.is_some();
     let headline = results.without().headline();
     let people = results.rows.len();

@@ -8,6 +8,7 @@ use turnwise_shared::table;
 use super::super::desk::desk;
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
+use crate::state::opening::counted;
 use crate::state::results::{Results, Row};
 use crate::ui::download::Download;
 use crate::ui::lot::Lot;
@@ -158,6 +159,12 @@ pub fn ByActivity(results: StoredValue<Results>) -> impl IntoView {
                 let sections = results.activities.iter().map(|taken| {
                     let title = catalogue.activity(taken.activity).map(|text| text.title.clone()).unwrap_or_default();
                     let used = u32::try_from(taken.entries.len()).unwrap_or(u32::MAX);
+                    let lists = counted(taken.wanted as usize, "list", "lists");
+                    let summary = if taken.runs {
+                        format!(": {used} of {} places taken, on {lists}", taken.capacity)
+                    } else {
+                        format!(": does not run: too few, on {lists}")
+                    };
                     let people = taken.entries.iter().map(|entry| {
                         view! { <li><Lot number=*entry/>" "<a href=person_href(event, *entry)><bdi>{event.name(*entry)}</bdi></a></li> }
                     });
@@ -165,7 +172,7 @@ pub fn ByActivity(results: StoredValue<Results>) -> impl IntoView {
                         <details class="sheet">
                             <summary>
                                 {taken.activity}" "<bdi>{title}</bdi>
-                                {format!(": {used} of {} places taken, on {} lists", taken.capacity, taken.wanted)}
+                                {summary}
                             </summary>
                             <Places capacity=taken.capacity taken=used/>
                             <ul class="people">{people.collect_view()}</ul>
