@@ -174,7 +174,7 @@ fn hostile_names_are_names() {
         text,
         &[
             ("<img src=x onerror=alert(1)>", "=HYPERLINK(1)", ""),
-            ("\u{202e}eeL nnA", "7a", ""),
+            ("eeL nnA", "7a", ""),
         ],
     );
 }
