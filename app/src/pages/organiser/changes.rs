@@ -27,11 +27,13 @@ pub fn SendChanges() -> impl IntoView {
     let desk = desk();
     let waiting = Memo::new(move |_| differences(desk));
     let shown = Memo::new(move |_| waiting.with(Option::is_some));
+    // The card goes with the last difference; what was begun on it is still to be told.
+    let act = Act::new();
     let sent = RwSignal::new(false);
     move || {
         if shown.get() {
             let pending = Signal::derive(move || waiting.get().unwrap_or_default());
-            return Some(view! { <Send pending sent/> }.into_any());
+            return Some(view! { <Send pending act sent/> }.into_any());
         }
         let told = || {
             view! {
@@ -60,9 +62,8 @@ fn differences(desk: Desk) -> Option<Pending> {
 }
 
 #[component]
-fn Send(pending: Signal<Pending>, sent: RwSignal<bool>) -> impl IntoView {
+fn Send(pending: Signal<Pending>, act: Act, sent: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
-    let act = Act::new();
     let reason = RwSignal::new(String::new());
     let send = move |_| {
         let Some(server) = desk.server() else { return };
