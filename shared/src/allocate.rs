@@ -18,9 +18,12 @@
 //!
 //! Entries are *indices* 0…n−1 here, by ascending number; activities are numbers 1…m, as in ballots.
 
+use std::collections::BTreeMap;
+
 use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::{Activity, PassOrder};
+use crate::sorted;
 use walk::{Passes, Walk};
 
 mod walk;
@@ -175,13 +178,12 @@ pub(crate) fn index(activity: u32) -> usize {
 
 /// Slots as bits. Slots of one activity only can clash with nothing and get none.
 fn busy_bits(places: &[Places]) -> (Vec<u64>, usize) {
-    let mut all: Vec<u32> = places.iter().flat_map(|places| places.slots.iter().copied()).collect();
-    all.sort_unstable();
-    let shared: Vec<u32> = all
-        .chunk_by(|a, b| a == b)
-        .filter(|same| same.len() > 1)
-        .map(|same| same[0])
-        .collect();
+    let mut uses = BTreeMap::new();
+    for slot in places.iter().flat_map(|places| &places.slots) {
+        *uses.entry(*slot).or_insert(0_u32) += 1;
+    }
+    let shared = uses.into_iter().filter(|(_, uses)| *uses > 1);
+    let shared: Vec<u32> = shared.map(|(slot, _)| slot).collect();
     let words = shared.len().div_ceil(64);
     let mut bits = vec![0_u64; places.len() * words];
     for (activity, places) in places.iter().enumerate() {
@@ -327,7 +329,7 @@ impl Outcome {
                 })
             })
             .collect();
-        picks.sort_unstable_by_key(|pick| pick.turn);
+        sorted::sort_by_key(&mut picks, |pick| pick.turn);
         picks
     }
 

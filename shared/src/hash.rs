@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::HEXLOWER;
+use base16ct::HexDisplay;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
@@ -28,7 +28,7 @@ macro_rules! fixed_bytes {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&HEXLOWER.encode(&self.0))
+                fmt::LowerHex::fmt(&HexDisplay(&self.0), f)
             }
         }
 
@@ -43,8 +43,11 @@ macro_rules! fixed_bytes {
 
             /// Exactly the right number of lower-case hexadecimal digits.
             fn from_str(text: &str) -> Result<Self, NotHex> {
-                let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotHex($length))?;
-                bytes.try_into().map(Self).map_err(|_| NotHex($length))
+                let mut bytes = [0; $length];
+                match base16ct::lower::decode(text, &mut bytes) {
+                    Ok(read) if read.len() == $length => Ok(Self(bytes)),
+                    _ => Err(NotHex($length)),
+                }
             }
         }
 

@@ -10,7 +10,7 @@
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
 //! - [`replay`]: a draw repeated, from what is published to who got what, and why;
 //! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open; [`catalogue`]: those texts;
-//! - [`table`]: spreadsheets in and out;
+//! - [`table`]: spreadsheets in and out; [`sorted`]: sorting in little code;
 //! - [`api`], [`error`]: what travels between browser and server.
 
 #![warn(missing_docs)]
@@ -27,5 +27,6 @@ pub mod lottery;
 pub mod record;
 pub mod replay;
 pub mod seal;
+pub mod sorted;
 pub mod table;
 pub mod token;

@@ -7,9 +7,9 @@
 
 use std::fmt;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
-use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::hash::{Bytes, Hash32, LotteryId, labelled};
@@ -58,15 +58,14 @@ impl fmt::Debug for Sealed {
 
 impl Serialize for Sealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&BASE64URL_NOPAD.encode(&self.0))
+        serializer.serialize_str(&Base64UrlUnpadded::encode_string(&self.0))
     }
 }
 
 impl<'de> Deserialize<'de> for Sealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        let bytes = BASE64URL_NOPAD
-            .decode(text.as_bytes())
+        let bytes = Base64UrlUnpadded::decode_vec(&text)
             .map_err(|_| serde::de::Error::custom("expected base64url without padding"))?;
         if bytes.len() > MAX_SEALED {
             return Err(serde::de::Error::custom(format!(

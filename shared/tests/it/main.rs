@@ -6,7 +6,7 @@
 //! - [`said`], [`unsaid`]: the sentences the product says about fairness, and those it must never say;
 //! - [`explanation`]: what people are told, turn by turn;
 //! - [`draw`], [`record`], [`replay`]: the order, the log, and a draw repeated from both;
-//! - [`ballots`], [`codes`], [`sealing`]: what is refused at the edge.
+//! - [`ballots`], [`codes`], [`encoding`], [`sealing`]: what is refused at the edge.
 //!
 //! `vectors.rs` beside this folder is apart because it also runs in WebAssembly.
 
@@ -16,6 +16,7 @@ mod ballots;
 mod codes;
 mod dice;
 mod draw;
+mod encoding;
 mod exhaustive;
 mod explanation;
 mod instances;
