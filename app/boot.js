@@ -1,24 +1,29 @@
 // Starts the app: what a participant's link needs, or the rest. A file of its own because the page's policy forbids
 // inline script. The build's finishing step writes the final names, and what each WebAssembly must hash to, into the
-// next lines.
-const PARTS = {
-  participant: ["./turnwise-participant.js", "./turnwise-participant_bg.wasm", "integrity of participant"],
-  organiser: ["./turnwise-organiser.js", "./turnwise-organiser_bg.wasm", "integrity of organiser"],
+// next lines: script, WebAssembly, loader of further parts.
+const BUILDS = {
+  participant: ["./participant.js", "./participant.wasm", "integrity of participant", "./participant-parts.js"],
+  organiser: ["./organiser.js", "./organiser.wasm", "integrity of organiser", "./organiser-parts.js"],
 };
 
-// As app/src/page.rs reads addresses: "l" names a participant's draw, "d" an organiser's.
-function part() {
+// As app/src/page.rs reads addresses: "d" names an organiser's draw, "l" a participant's, and "s" a screen.
+function needed() {
   const query = new URLSearchParams(location.search);
-  return query.has("l") && !query.has("d") ? PARTS.participant : PARTS.organiser;
+  if (query.has("d")) return [BUILDS.organiser, query.get("s") ?? "activities"];
+  return query.has("l") ? [BUILDS.participant, ""] : [BUILDS.organiser, "start"];
 }
 
 async function start() {
-  const [script, bytes, integrity] = part();
-  // Both are asked for at once; the script alone would come first and ask for the other only then.
+  const [[script, bytes, integrity, loader], screen] = needed();
+  // All is asked for at once; one would otherwise ask for the next only when it has come.
   const wasm = fetch(new URL(bytes, import.meta.url), { integrity });
-  const [app] = await Promise.all([import(script), wasm]);
-  await app.default({ module_or_path: wasm });
+  const parts = import(loader).then((parts) => { parts.expect(screen); return parts; });
+  const [app, { begin, expect }] = await Promise.all([import(script), parts, wasm]);
+  begin(await app.default({ module_or_path: wasm }));
   document.getElementById("boot").remove();
+  // An organiser goes through all screens, perhaps where the network is poor: the rest comes when all is quiet. A
+  // phone is spared what it may never show.
+  if (script === BUILDS.organiser[0]) setTimeout(expect, 3000);
 }
 
 function failed(fault) {

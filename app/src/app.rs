@@ -1,28 +1,22 @@
 //! From an address to a screen. Title and focus are set here, in one place, after every navigation.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::prelude::*;
 use leptos::web_sys;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::{self, use_query_map};
-use leptos_router::{NavigateOptions, path};
-use turnwise_shared::hash::LotteryId;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
+use leptos_router::hooks::{self, use_query_map, use_url};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::page::Page;
 use crate::ui::loading::Loading;
 
-/// The whole page; `show` has the screens of this build.
+/// The whole page; `show` has the screens of this build. Which one it is hangs on the query alone, so there are
+/// no routes to choose from.
 #[component]
 pub fn App(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
-    let shown = move || view! { <Shown show/> };
-    view! {
-        <Router base=folder()>
-            <Routes fallback=shown>
-                <Route path=path!("/") view=shown/>
-                <Route path=path!("/index.html") view=shown/>
-                <Route path=path!("/organise.html") view=shown/>
-            </Routes>
-        </Router>
-    }
+    view! { <Router base=folder()><Shown show/></Router> }
 }
 
 /// The folder this document was served from, so that any sub-path works.
@@ -70,10 +64,18 @@ pub fn use_page() -> Memo<Page> {
 fn Shown(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
     let page = use_page();
     // A draw's context lives as long as its draw is shown: a new one per lottery, not per screen.
-    let place = Memo::new(move |_| match page.get() {
-        Page::Start => Place::Start,
-        Page::Organise(id, _) => Place::Organiser(id),
-        Page::Take(id, ..) => Place::Participant(id),
+    let draw = Memo::new(move |_| match page.get() {
+        Page::Start => (Place::Start, None),
+        Page::Organise(id, _) => (Place::Organiser, Some(id)),
+        Page::Take(id, ..) => (Place::Participant, Some(id)),
+    });
+    // The router writes an address of another document into the bar only once it is shown.
+    let (url, bar) = (use_url(), use_context::<BrowserUrl>());
+    Effect::new(move |_| {
+        url.track();
+        if let Some(bar) = &bar {
+            bar.ready_to_complete();
+        }
     });
     Effect::new(move |before: Option<Page>| {
         let page = page.get();
@@ -82,18 +84,18 @@ fn Shown(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
         }
         page
     });
-    move || show(place.get()).unwrap_or_else(|| elsewhere(page.get_untracked()).into_any())
+    move || show(draw.get().0).unwrap_or_else(|| elsewhere(page.get_untracked()).into_any())
 }
 
 /// What an address belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The first page.
     Start,
     /// An organiser's draw.
-    Organiser(LotteryId),
+    Organiser,
     /// A participant's list.
-    Participant(LotteryId),
+    Participant,
 }
 
 /// A page of the other build: its document is loaded, under the address that leads to that build.
@@ -115,6 +117,9 @@ pub fn announce(title: impl Fn() -> String + 'static) {
     });
 }
 
+/// Whether a heading is still to come that focus belongs to.
+static FOCUS_IS_DUE: AtomicBool = AtomicBool::new(false);
+
 /// Moves focus to the main heading, so that a keyboard or a screen reader starts where the eye does.
 fn focus_heading() {
     use leptos::wasm_bindgen::JsCast;
@@ -122,9 +127,22 @@ fn focus_heading() {
         .and_then(|window| window.document())
         .and_then(|document| document.query_selector("main h1").ok().flatten())
         .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
+    FOCUS_IS_DUE.store(heading.is_none(), Ordering::Relaxed);
     if let Some(heading) = heading {
         heading.set_tab_index(-1);
         // A heading that cannot take focus leaves it where it was.
         let _ = heading.focus();
+    }
+}
+
+/// What is under the focus goes away: it belongs to the next heading.
+pub fn focus_next() {
+    FOCUS_IS_DUE.store(true, Ordering::Relaxed);
+}
+
+/// Catches up on moving focus, where the screen came later than the address.
+pub fn focus_late() {
+    if FOCUS_IS_DUE.load(Ordering::Relaxed) {
+        request_animation_frame(focus_heading);
     }
 }

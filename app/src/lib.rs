@@ -5,16 +5,22 @@
 //! boundary is one file: [`api`] (HTTP), [`storage`] (what the browser keeps), [`arrival`] (the secret in
 //! a link), [`chance`] (random bytes and the clock), [`moment`] (dates as people read them), [`text`] (words).
 //!
-//! It is built twice: [`participant`] for phones, as small as can be, and [`organiser`] with everything else.
-//! `app/boot.js` starts the one an address needs.
+//! It is built twice, so that a phone loads what a participant needs and nothing else: the features `participant`
+//! and `organiser` say with which screens. `app/boot.js` starts the build that an address needs; each comes in
+//! [`parts`].
+
+// One build leaves what only the other shows unused.
+#![cfg_attr(not(all(feature = "participant", feature = "organiser")), allow(dead_code))]
 
 mod api;
 mod app;
 mod arrival;
 mod chance;
+mod live;
 mod moment;
 mod page;
 mod pages;
+mod parts;
 mod state;
 mod storage;
 mod text;
@@ -26,19 +32,21 @@ use leptos::prelude::*;
 use app::{App, Place};
 
 /// Starts what a participant's link opens.
+#[cfg(feature = "participant")]
 pub fn participant() {
     begin(|place| match place {
-        Place::Participant(id) => Some(view! { <pages::participant::Participant id/> }.into_any()),
-        Place::Start | Place::Organiser(_) => None,
+        Place::Participant => Some(pages::participant::Participant().into_any()),
+        Place::Start | Place::Organiser => None,
     });
 }
 
 /// Starts the first page and the organiser's screens.
+#[cfg(feature = "organiser")]
 pub fn organiser() {
     begin(|place| match place {
-        Place::Start => Some(pages::start::Start().into_any()),
-        Place::Organiser(id) => Some(view! { <pages::organiser::Organiser id/> }.into_any()),
-        Place::Participant(_) => None,
+        Place::Start => Some(parts::start()),
+        Place::Organiser => Some(pages::organiser::Organiser().into_any()),
+        Place::Participant => None,
     });
 }
 

@@ -2,15 +2,20 @@
 //! content security policy.
 //!
 //! Trunk compiles the app and gathers its files under plain names. It would put a hash into a name *before* the
-//! file is finished, and a name that may carry other bytes tomorrow cannot be cached for ever. So [`finish`] does
-//! the rest: it makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity
-//! where they are used, copies the document to its sibling addresses and compresses all of it.
+//! file is finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve
+//! the app as one piece. So [`finish`] does the rest: it takes each build of the app apart
+//! ([`split`], [`merge`]), makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where they are
+//! used, copies the document to its sibling addresses and compresses all of it.
 
+mod bindgen;
 mod compress;
 mod fingerprint;
-mod finish;
+pub(crate) mod finish;
+mod merge;
 mod names;
 mod optimise;
+mod shorten;
+mod split;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,13 +26,14 @@ use anyhow::{Context, Result};
 use crate::command::{self, say};
 use crate::tools;
 use crate::workspace::{WASM, cargo, root, target};
+use finish::Source;
 
 /// Builds the page unless nothing it depends on has changed; where it is.
 pub(crate) fn build() -> Result<PathBuf> {
     let dist = root()?.join("dist");
     let work = target()?.join("site");
-    let wasm_opt = tools::npm::wasm_opt()?;
-    let print = fingerprint::of(&root()?, wasm_opt.as_deref())?;
+    let binaryen = tools::npm::binaryen()?;
+    let print = fingerprint::of(&root()?, binaryen.as_ref())?;
     let mark = work.join("fingerprint");
     if dist.join("index.html").is_file() && fs::read_to_string(&mark).is_ok_and(|old| old == print) {
         say("the page is up to date");
@@ -36,14 +42,26 @@ pub(crate) fn build() -> Result<PathBuf> {
     say("building the page: compiling the app for WebAssembly (a minute or two)");
     let gathered = work.join("gathered");
     trunk(&gathered)?;
-    say("finishing the page: smaller, named after its bytes, compressed");
+    say("finishing the page: in parts, smaller, named after its bytes, compressed");
     let finished = work.join("finished");
-    finish::finish(&gathered, &finished, wasm_opt.as_deref())?;
+    let source = Source {
+        gathered: &gathered,
+        compiled: &target()?.join(WASM).join("wasm"),
+        work: &work,
+        binaryen: binaryen.as_ref(),
+    };
+    finish::finish(&source, &finished)?;
     // A server that is running now finds either the old page or the new one.
     replace(&finished, &dist, &work.join("replaced"))?;
     fs::write(&mark, print)?;
     Ok(dist)
 }
+
+/// What the app is taken apart by: every function keeps the list of what it uses.
+const RELOCATIONS: (&str, &str) = (
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+    "-Clink-arg=--emit-relocs",
+);
 
 /// Everything is at hand when Trunk starts, so that it downloads nothing: a miss would be an error.
 fn trunk(gathered: &Path) -> Result<()> {
@@ -56,6 +74,7 @@ fn trunk(gathered: &Path) -> Result<()> {
     let mut build = Command::new(trunk);
     build.args(["build", "--dist"]).arg(gathered).current_dir(root()?);
     build.env("PATH", std::env::join_paths(path)?);
+    build.envs([RELOCATIONS]);
     // Trunk reads this as its own switch and knows no other value than true and false.
     build.env_remove("NO_COLOR");
     command::run(&mut build)

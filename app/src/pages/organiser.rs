@@ -3,35 +3,39 @@
 //! [`Desk`](desk::Desk) is what every screen shares: the draw as kept here, and what the server says of it.
 
 mod act;
-mod activities;
+pub mod activities;
 mod changes;
-mod close;
+pub mod close;
 pub mod desk;
 mod drawn;
-mod links;
-mod open;
-mod people;
-mod person;
-mod progress;
+pub mod links;
+pub mod open;
+pub mod people;
+pub mod person;
+pub mod progress;
 mod reason;
-mod record;
-mod results;
-mod rules;
+pub mod record;
+pub mod results;
+pub mod rules;
 mod waiting;
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use turnwise_shared::hash::LotteryId;
 
 use crate::app::use_page;
+use crate::live::{effect, live, memo};
 use crate::page::{Desk as Screen, Page};
+use crate::parts;
 use crate::state::opening;
 use desk::{Desk, Kept, Loaded};
 
 /// One draw of this device's.
 #[component]
-pub fn Organiser(id: LotteryId) -> impl IntoView {
+pub fn Organiser() -> impl IntoView {
+    let Page::Organise(id, _) = use_page().get_untracked() else {
+        return ().into_any();
+    };
     match desk::load(id) {
         Loaded::Here(event) => {
             let desk = Desk::new(*event);
@@ -48,7 +52,7 @@ pub fn Organiser(id: LotteryId) -> impl IntoView {
 
 /// An older key file, or a lost answer, does not know what has arrived at the server: the server does.
 fn note_arrivals(desk: Desk) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(view) = desk.view() else { return };
         let there: BTreeSet<u32> = view.entries.iter().map(|entry| entry.entry).collect();
         let arrived = desk.event.with_untracked(|event| {
@@ -94,25 +98,25 @@ fn Missing(sentence: &'static str) -> impl IntoView {
 #[component]
 fn Shell(desk: Desk) -> impl IntoView {
     let page = use_page();
-    let strangers = Memo::new(move |_| strangers(desk));
-    let screen = Memo::new(move |_| match page.get() {
+    let strangers = memo(move || strangers(desk));
+    let screen = memo(move || match page.get() {
         Page::Organise(_, screen) => screen,
         _ => Screen::default(),
     });
     view! {
         <desk::Header desk screen/>
-        {move || (desk.kept.get() == Kept::Not).then(|| view! {
+        {live(move || (desk.kept.get() == Kept::Not).then(|| view! {
             <p role="alert">
                 "This browser could not store your last changes: its storage is full or blocked. They are lost when this \
                  tab closes. Save the key file now (under Links, or below Open), and open it in another browser."
             </p>
-        })}
-        {move || (desk.kept.get() == Kept::Elsewhere).then(|| view! {
+        }))}
+        {live(move || (desk.kept.get() == Kept::Elsewhere).then(|| view! {
             <p role="status">
                 "This draw was changed in another tab. That newer state is shown now; your last change here was not kept."
             </p>
-        })}
-        {move || match strangers.get() {
+        }))}
+        {live(move || match strangers.get() {
             0 => None,
             count => Some(view! {
                 <p role="alert">
@@ -120,22 +124,22 @@ fn Shell(desk: Desk) -> impl IntoView {
                         Open the newest key file, or go on where they were added.")}
                 </p>
             }),
-        }}
+        })}
         <div class="desk">
             <desk::Rail desk screen/>
             <main class="page wide">
-                {move || match screen.get() {
-                    Screen::Activities => view! { <activities::Activities/> }.into_any(),
-                    Screen::People => view! { <people::People/> }.into_any(),
-                    Screen::Rules => view! { <rules::Rules/> }.into_any(),
-                    Screen::Open => view! { <open::Open/> }.into_any(),
-                    Screen::Links => view! { <links::Links/> }.into_any(),
-                    Screen::Progress => view! { <progress::Progress/> }.into_any(),
-                    Screen::Close => view! { <close::Close/> }.into_any(),
-                    Screen::Results => view! { <results::Results/> }.into_any(),
-                    Screen::Person(entry) => view! { <person::Person entry/> }.into_any(),
-                    Screen::Record => view! { <record::Record/> }.into_any(),
-                }}
+                {live(move || match screen.get() {
+                    Screen::Activities => parts::activities(),
+                    Screen::People => parts::people(),
+                    Screen::Rules => parts::rules(),
+                    Screen::Open => parts::open(),
+                    Screen::Links => parts::links(),
+                    Screen::Progress => parts::progress(),
+                    Screen::Close => parts::close(),
+                    Screen::Results => parts::results(),
+                    Screen::Person(_) => parts::person(),
+                    Screen::Record => parts::record(),
+                })}
             </main>
         </div>
     }

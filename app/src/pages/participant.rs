@@ -3,18 +3,18 @@
 //! [`door`] lets in: no code, a mistyped one, a link that opens nothing, a server that does not answer. Behind
 //! it, [`visit`] is what all screens share, and [`Screen`] says which of them is shown.
 
-mod choose;
+pub mod choose;
 mod door;
 mod draw;
 mod fingerprint;
 mod leave;
 mod list;
 mod news;
-mod order;
-mod outcome;
+pub mod order;
+pub mod outcome;
 mod parted;
 mod result;
-mod saved;
+pub mod saved;
 mod saving;
 mod visit;
 mod waiting;
@@ -28,7 +28,9 @@ use turnwise_shared::hash::LotteryId;
 
 use crate::app::use_navigate;
 use crate::app::use_page;
+use crate::live::{effect, live, memo};
 use crate::page::{Page, Seat};
+use crate::parts;
 use crate::state::published::last_published;
 use crate::text;
 use crate::ui::lot::Lot;
@@ -37,16 +39,19 @@ use visit::{Arrived, Visit};
 
 /// One draw, for whoever has a link or looks for one.
 #[component]
-pub fn Participant(id: LotteryId) -> impl IntoView {
+pub fn Participant() -> impl IntoView {
     let page = use_page();
-    let who = Memo::new(move |_| match page.get() {
+    let Page::Take(id, ..) = page.get_untracked() else {
+        return ().into_any();
+    };
+    let who = memo(move || match page.get() {
         Page::Take(_, entry, _) => entry,
         _ => None,
     });
     let stage = RwSignal::new(Stage::Asking);
     let again = RwSignal::new(0_u32);
     let go = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         again.track();
         let who = who.get();
         let inside = stage.with_untracked(|stage| match stage {
@@ -81,10 +86,11 @@ pub fn Participant(id: LotteryId) -> impl IntoView {
         });
     });
     let again = Callback::new(move |()| again.update(|turn| *turn += 1));
-    move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Here(arrived) => view! { <Inside id arrived/> }.into_any(),
         stage => view! { <Closed id who=who.get_untracked() stage again/> }.into_any(),
-    }
+    })
+    .into_any()
 }
 
 /// Whether the address names another number by now.
@@ -128,13 +134,13 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     provide_context(visit);
     visit.keep_in_step();
     let page = use_page();
-    let seat = Memo::new(move |_| match page.get() {
+    let seat = memo(move || match page.get() {
         Page::Take(_, _, seat) => seat,
         _ => Seat::Home,
     });
-    let screen = Memo::new(move |_| screen(visit, seat.get()));
-    let title = Memo::new(move |_| visit.opened.with(|opened| opened.catalogue.title.clone()));
-    let phase = Memo::new(move |_| visit.opened.with(|opened| opened.lottery().phase));
+    let screen = memo(move || screen(visit, seat.get()));
+    let title = memo(move || visit.opened.with(|opened| opened.catalogue.title.clone()));
+    let phase = memo(move || visit.opened.with(|opened| opened.lottery().phase));
     crate::app::announce(move || {
         // The seat first: the screen follows from it, and an unchanged screen would hide that the seat changed.
         let seat = seat.get();
@@ -143,26 +149,26 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     view! {
         <header class="top">
             <span class="brand">"Turnwise"</span>
-            <p class="event"><bdi>{title}</bdi></p>
-            <p class="phase">{move || text::phase(phase.get())}</p>
+            <p class="event"><bdi>{live(move || title.get())}</bdi></p>
+            <p class="phase">{live(move || text::phase(phase.get()))}</p>
             <Lot number=visit.entry/>
         </header>
         <main class="page">
-            {move || match visit.lie.get() {
+            {live(move || match visit.lie.get() {
                 Some(mismatch) => view! { <door::Lie mismatch/> }.into_any(),
                 None => view! {
                     <news::Troubles/>
-                    {move || match screen.get() {
+                    {live(move || match screen.get() {
                         Screen::Welcome => view! { <welcome::Welcome/> }.into_any(),
-                        Screen::Choose => view! { <choose::Choose/> }.into_any(),
-                        Screen::Order => view! { <order::Order/> }.into_any(),
-                        Screen::Saved => view! { <saved::Saved/> }.into_any(),
+                        Screen::Choose => parts::choose(),
+                        Screen::Order => parts::order(),
+                        Screen::Saved => parts::saved(),
                         Screen::Waiting => view! { <waiting::Waiting/> }.into_any(),
-                        Screen::Outcome(attempt) => view! { <outcome::Outcome attempt seat/> }.into_any(),
-                    }}
+                        Screen::Outcome(_) => parts::outcome(),
+                    })}
                 }
                 .into_any(),
-            }}
+            })}
         </main>
     }
 }

@@ -10,6 +10,7 @@ use turnwise_shared::hash::{Hash32, LotteryId};
 
 use crate::app::use_navigate;
 use crate::chance;
+use crate::live::{Pieces, live};
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk;
 use crate::state::event::Event;
@@ -59,7 +60,7 @@ fn NewDraw() -> impl IntoView {
             <button type="button" class="primary" on:click=move |_| begin.run(fresh)>"New draw"</button>
             <button type="button" on:click=move |_| begin.run(example)>"Try a sample"</button>
         </div>
-        {move || refused.get().then(|| view! {
+        {live(move || refused.get().then(|| view! {
             <Notice tone=Tone::Error>
                 <p>
                     <strong>"This browser does not let the page keep anything. "</strong>
@@ -67,7 +68,7 @@ fn NewDraw() -> impl IntoView {
                      kept nowhere else."
                 </p>
             </Notice>
-        })}
+        }))}
     }
 }
 
@@ -105,7 +106,7 @@ fn WhoSeesWhat() -> impl IntoView {
         <section class="stack" aria-labelledby="who-sees-what">
             <h2 id="who-sees-what">"Who sees what"</h2>
             <dl class="who">
-                {rows.map(|(what, who)| view! { <div><dt>{what}</dt><dd>{who}</dd></div> }).collect_view()}
+                {rows.map(|(what, who)| view! { <div><dt>{what}</dt><dd>{who}</dd></div> }).pieces()}
             </dl>
             <p class="quiet small">
                 "By number does not mean that nobody can guess: in a small group, whoever knows what you got can often tell which \

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::{Piece, Pieces};
 use crate::state::why::round::Round;
 use crate::state::why::sentence::{Part, Sentence};
 use crate::state::why::{Earlier, Story};
@@ -12,24 +13,24 @@ use crate::ui::fold::Fold;
 const IN_A_PARAGRAPH: usize = 2;
 
 /// A sentence.
-pub fn said(sentence: &Sentence) -> impl IntoView + use<> {
+pub fn said(sentence: &Sentence) -> Vec<AnyView> {
     let parts = sentence.parts().iter().cloned().map(|part| match part {
         Part::Words(words) => words.into_any(),
         Part::Name(name) => view! { <bdi>{name}</bdi> }.into_any(),
     });
-    parts.collect_view()
+    parts.pieces()
 }
 
 /// One round; `line` is what stands between its heading and its sentences.
-pub fn round(round: &Round, line: AnyView) -> impl IntoView + use<> {
+pub fn round(round: &Round, line: AnyView) -> AnyView {
     let outcome = said(&round.outcome);
     let reasons = if round.passed_over.len() <= IN_A_PARAGRAPH {
-        let reasons = round.passed_over.iter().map(|reason| (said(reason), " "));
-        view! { <p>{reasons.collect_view()}{outcome}</p> }.into_any()
+        let reasons = round.passed_over.iter().map(|reason| view! { {said(reason)} " " });
+        view! { <p>{reasons.pieces()}{outcome}</p> }.into_any()
     } else {
         let reasons = round.passed_over.iter().map(|reason| view! { <li>{said(reason)}</li> });
         view! {
-            <ul class="reasons">{reasons.collect_view()}</ul>
+            <ul class="reasons">{reasons.pieces()}</ul>
             <p>{outcome}</p>
         }
         .into_any()
@@ -41,15 +42,15 @@ pub fn round(round: &Round, line: AnyView) -> impl IntoView + use<> {
             {reasons}
         </li>
     }
+    .into_any()
 }
 
 /// Handings-out that did not count, each folded away under the sentence that says why.
-pub fn earlier(earlier: &[Earlier]) -> impl IntoView + use<> {
+pub fn earlier(earlier: &[Earlier]) -> Vec<AnyView> {
     let folds = earlier.iter().cloned().map(|earlier| {
         let rounds = StoredValue::new(earlier.rounds);
         let closed = said(&earlier.closed);
-        let steps =
-            move || rounds.with_value(|rounds| rounds.iter().map(|step| round(step, ().into_any())).collect_view());
+        let steps = move || rounds.with_value(|rounds| rounds.iter().map(|step| round(step, ().into_any())).pieces());
         let empty = rounds.with_value(Vec::is_empty);
         view! {
             <div class="stack tight">
@@ -58,21 +59,22 @@ pub fn earlier(earlier: &[Earlier]) -> impl IntoView + use<> {
                     <Fold summary="How it went before that">
                         <ol class="rounds">{steps()}</ol>
                     </Fold>
-                })}
+                }).piece()}
             </div>
         }
     });
-    folds.collect_view()
+    folds.pieces()
 }
 
 /// A whole explanation; `line` gives what stands in each round that counts.
-pub fn story(story: &Story, line: &dyn Fn(u32) -> AnyView) -> impl IntoView + use<> {
+pub fn story(story: &Story, line: &dyn Fn(u32) -> AnyView) -> AnyView {
     let rounds = story.rounds.iter().map(|step| round(step, line(step.pass)));
-    let rounds = (!story.rounds.is_empty()).then(|| view! { <ol class="rounds">{rounds.collect_view()}</ol> });
+    let rounds = (!story.rounds.is_empty()).then(|| view! { <ol class="rounds">{rounds.pieces()}</ol> });
     let ending = story.ending.iter().map(|sentence| view! { <p>{said(sentence)}</p> });
     view! {
         {earlier(&story.earlier)}
         {rounds}
-        {ending.collect_view()}
+        {ending.pieces()}
     }
+    .into_any()
 }

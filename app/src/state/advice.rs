@@ -1,6 +1,7 @@
 //! What may honestly be said to someone who ranks (§6 of the design), and what their list leaves open.
 
 use turnwise_shared::lottery::Rules;
+use turnwise_shared::sorted;
 
 /// Sentences that are true under these rules, and no others. With several places each, it is *not* true
 /// that ranking honestly is the best one can do; with minima, neither sentence is.
@@ -45,9 +46,7 @@ pub fn times(rules: &Rules, group: u32, choices: &[u32]) -> Vec<AtTime> {
         .activities
         .iter()
         .filter(|activity| activity.capacity > 0 && activity.open_to(group));
-    let mut slots: Vec<u32> = open.flat_map(|activity| activity.slots.iter().copied()).collect();
-    slots.sort_unstable();
-    slots.dedup();
+    let slots = sorted::set(open.flat_map(|activity| activity.slots.iter().copied()));
     if slots.len() < 2 {
         return Vec::new();
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use turnwise_shared::api::Attempt;
 use turnwise_shared::replay::Replay;
+use turnwise_shared::sorted;
 
 use super::event::Event;
 use super::why::sentence::Voice;
@@ -71,7 +72,7 @@ impl Answer {
                 .map_or(&[][..], |activity| &activity.slots)
         };
         let mut got = got.clone();
-        got.sort_by_key(|activity| (slots(*activity).first().copied(), *activity));
+        sorted::sort_by_key(&mut got, |activity| (slots(*activity).first().copied(), *activity));
         let place = |activity: u32| {
             let mut ranked = (1..).zip(&line.choices);
             let rank = ranked
@@ -120,7 +121,7 @@ impl Answer {
 /// Everyone's numbers with their classes: class by class as the roster has them, then as in the roster.
 fn in_order(event: &Event) -> Vec<(&str, u32)> {
     let classes = event.roster.classes().iter().map(String::as_str);
-    let ranks: BTreeMap<&str, usize> = classes.zip(0..).collect();
+    let ranks: BTreeMap<&str, usize> = sorted::map(classes.zip(0..));
     let people = event.roster.people();
     let mut seats: Vec<_> = event
         .seats
@@ -132,7 +133,7 @@ fn in_order(event: &Event) -> Vec<(&str, u32)> {
             (rank, seat.person, class, seat.entry)
         })
         .collect();
-    seats.sort_unstable();
+    sorted::sort_by_key(&mut seats, |(rank, person, ..)| (*rank, *person));
     seats.into_iter().map(|(_, _, class, entry)| (class, entry)).collect()
 }
 

@@ -179,7 +179,8 @@ impl Kept {
 
     /// What was kept; nothing if another link sealed it, or a newer page did.
     pub fn open(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Self> {
-        let kept: Self = serde_json::from_slice(&unseal(text, keep, id)?).ok()?;
+        let kept = String::from_utf8(unseal(text, keep, id)?).ok()?;
+        let kept: Self = serde_json::from_str(&kept).ok()?;
         (kept.format == FORMAT).then_some(kept)
     }
 

@@ -1,6 +1,7 @@
 //! What people receive: a number, a link, a code, and words around them. Letters, messages and the table of
 //! all links are made from the same [`Letter`]s.
 
+use turnwise_shared::sorted;
 use turnwise_shared::token::Token;
 
 use super::event::Event;
@@ -61,7 +62,7 @@ pub fn letters(event: &Event, base: &str) -> Vec<Letter> {
     let arrived = event.seats.iter().filter(|seat| seat.unsent.is_none());
     let mut letters: Vec<Letter> = arrived.filter_map(letter).collect();
     let rank = |class: &str| event.roster.classes().iter().position(|known| known == class);
-    letters.sort_by_key(|letter| (rank(&letter.class), letter.person));
+    sorted::sort_by_key(&mut letters, |letter| (rank(&letter.class), letter.person));
     letters
 }
 

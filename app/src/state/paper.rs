@@ -5,6 +5,7 @@ use turnwise_shared::ballot::{Ballot, BallotFault};
 use turnwise_shared::hash::Nonce;
 use turnwise_shared::lottery::Rules;
 use turnwise_shared::record::rules_hash;
+use turnwise_shared::sorted;
 
 use super::event::{Event, Seat};
 
@@ -66,7 +67,7 @@ pub fn everyone(event: &Event) -> Vec<Findable> {
         let person = event.roster.people().get(seat.person);
         (person.and_then(|person| rank(&person.class)), seat.person)
     };
-    seats.sort_by_cached_key(place);
+    sorted::sort_by_key(&mut seats, place);
     let findable = |seat: &Seat| {
         let person = event.roster.people().get(seat.person)?;
         Some(Findable {

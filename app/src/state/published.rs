@@ -9,6 +9,7 @@ use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::{Phase, Rules};
 use turnwise_shared::record::{Event, Line, Value, list_hash, rules_hash};
 use turnwise_shared::replay::{Replay, ReplayFault};
+use turnwise_shared::sorted;
 
 use super::why::Told;
 use super::why::sentence::Voice;
@@ -162,7 +163,7 @@ impl Published {
                 .activity(number)
                 .and_then(|activity| activity.slots.first().copied())
         };
-        got.sort_by_key(|number| (first(*number), *number));
+        sorted::sort_by_key(&mut got, |number| (first(*number), *number));
         got
     }
 

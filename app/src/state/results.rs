@@ -3,6 +3,7 @@
 
 use turnwise_shared::api::Attempt;
 use turnwise_shared::lottery::Rules;
+use turnwise_shared::sorted;
 
 /// One person's outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +119,7 @@ impl Results {
                 got: got.clone(),
             })
             .collect();
-        rows.sort_by_key(|row| (!row.got.is_empty(), row.entry));
+        sorted::sort_by_key(&mut rows, |row| (!row.got.is_empty(), row.entry));
         let activities = taken(&attempt.rules, &rows, closed);
         Self { rows, activities }
     }
@@ -151,6 +152,7 @@ impl Results {
     }
 }
 
+/// What became of each activity, by rows of which those with a place are ascending.
 fn taken(rules: &Rules, rows: &[Row], closed: &[u32]) -> Vec<Taken> {
     let mut activities: Vec<Taken> = (1..)
         .zip(&rules.activities)
@@ -177,9 +179,6 @@ fn taken(rules: &Rules, rows: &[Row], closed: &[u32]) -> Vec<Taken> {
         row.got
             .iter()
             .for_each(|got| at(*got, &|taken| taken.entries.push(row.entry)));
-    }
-    for taken in &mut activities {
-        taken.entries.sort_unstable();
     }
     activities
 }

@@ -10,6 +10,7 @@ pub mod shown;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use turnwise_shared::sorted;
 use turnwise_shared::table::clean_line;
 
 use super::event::{Event, Stage};
@@ -191,7 +192,7 @@ pub fn fixed(event: &Event) -> BTreeMap<usize, u32> {
     if event.stage == Stage::Draft {
         return BTreeMap::new();
     }
-    event.seats.iter().map(|seat| (seat.person, seat.entry)).collect()
+    sorted::map(event.seats.iter().map(|seat| (seat.person, seat.entry)))
 }
 
 /// Why the people may not change like that.

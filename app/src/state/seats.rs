@@ -1,11 +1,10 @@
 //! Numbers and codes for people: made here, kept on this device, and sent in blocks until every one has
 //! arrived. What is sent is fixed when it is made, so that sending it again changes nothing.
 
-use std::collections::BTreeSet;
-
 use turnwise_shared::api::{AdministratorView, BLOCK, EntriesBlock, NewEntry, ReplaceLink};
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::seal::Sealed;
+use turnwise_shared::sorted;
 use turnwise_shared::token::{Role, Token, credential};
 
 use super::event::{Event, NextLink, Seat};
@@ -28,7 +27,7 @@ pub trait Random {
 
 /// The people who have no number and no link yet, as indexes into the roster.
 pub fn without(event: &Event) -> Vec<usize> {
-    let seated: BTreeSet<usize> = event.seats.iter().map(|seat| seat.person).collect();
+    let seated = sorted::set(event.seats.iter().map(|seat| seat.person));
     let people = 0..event.roster.people().len();
     people.filter(|person| !seated.contains(person)).collect()
 }
@@ -38,7 +37,7 @@ pub fn without(event: &Event) -> Vec<usize> {
 pub fn make(event: &mut Event, foreign: &[u32], random: &mut impl Random) {
     let people = without(event);
     let known = event.seats.iter().map(|seat| seat.entry);
-    let used = known.chain(foreign.iter().copied()).collect();
+    let used = sorted::set(known.chain(foreign.iter().copied()));
     let drawn = numbers::draw(people.len(), &used, || u32::from_be_bytes(random.bytes()));
     for (person, entry) in people.into_iter().zip(drawn) {
         let token = random.token();
@@ -106,7 +105,7 @@ pub fn there(event: &Event) -> usize {
 /// How many more entries have to be announced before everything unsent can be sent. Worked out from what
 /// the server has, so that an announcement whose answer was lost is not made twice.
 pub fn to_announce(event: &Event, view: &AdministratorView) -> u32 {
-    let there: BTreeSet<u32> = view.entries.iter().map(|entry| entry.entry).collect();
+    let there = sorted::set(view.entries.iter().map(|entry| entry.entry));
     let unsent = event.seats.iter().filter(|seat| seat.unsent.is_some());
     let coming = unsent.filter(|seat| !there.contains(&seat.entry)).count();
     let needed = u32::try_from(there.len() + coming).unwrap_or(u32::MAX);

@@ -6,6 +6,7 @@ mod suspicion;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use turnwise_shared::sorted;
 use turnwise_shared::table::{self, Row};
 use turnwise_shared::token::Token;
 
@@ -86,7 +87,7 @@ pub fn read(event: &Event, text: &str) -> Reading {
         }
     }
     let mut missing: Vec<&&Seat> = taking_part.iter().filter(|seat| !named.contains(&seat.entry)).collect();
-    missing.sort_by_key(|seat| seat.person);
+    sorted::sort_by_key(&mut missing, |seat| seat.person);
     reading.missing = missing.into_iter().map(|seat| seat.entry).collect();
     if reading.is_complete() {
         reading.suspicion = suspicion::look(event, &reading.order);
@@ -137,22 +138,18 @@ impl Known {
         let code = |seat: &&Seat| (seat.token.clone(), seat.entry);
         let next = |seat: &&Seat| seat.next.as_ref().map(|next| (next.token.clone(), seat.entry));
         Self {
-            codes: taking_part
-                .iter()
-                .map(code)
-                .chain(taking_part.iter().filter_map(next))
-                .collect(),
-            numbers: taking_part.iter().map(|seat| seat.entry).collect(),
+            codes: sorted::map(taking_part.iter().map(code).chain(taking_part.iter().filter_map(next))),
+            numbers: sorted::set(taking_part.iter().map(|seat| seat.entry)),
         }
     }
 
     /// Whom a row names. A code or link decides; a number beside it counts where its column is known, and
     /// must then name the same person. A code that was replaced since is no contradiction.
     fn somebody(&self, row: &Row, number: Option<usize>) -> Option<u32> {
-        let by_code: BTreeSet<u32> = row.cells.iter().filter_map(|cell| self.by_code(cell)).collect();
-        let by_number: BTreeSet<u32> = match number {
-            Some(column) => self.by_number(row.cell(column)).into_iter().collect(),
-            None if by_code.is_empty() => row.cells.iter().filter_map(|cell| self.by_number(cell)).collect(),
+        let by_code = sorted::set(row.cells.iter().filter_map(|cell| self.by_code(cell)));
+        let by_number = match number {
+            Some(column) => sorted::set(self.by_number(row.cell(column))),
+            None if by_code.is_empty() => sorted::set(row.cells.iter().filter_map(|cell| self.by_number(cell))),
             None => BTreeSet::new(),
         };
         let everybody: Vec<u32> = by_code.union(&by_number).copied().collect();

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::{Pieces, live};
+
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
@@ -15,10 +17,16 @@ pub struct Bar {
     pub words: String,
 }
 
-/// How long bars and marks are, as shares of the longest of all.
-fn scale(bars: &[Bar]) -> f64 {
+/// The longest of all bars and marks.
+fn longest(bars: &[Bar]) -> u32 {
     let longest = bars.iter().map(|bar| bar.amount.max(bar.mark.unwrap_or(0))).max();
-    f64::from(longest.unwrap_or(1).max(1))
+    longest.unwrap_or(1).max(1)
+}
+
+/// How long a bar is as a share of the longest, to three places.
+fn share(amount: u32, longest: u32) -> String {
+    let thousandths = u64::from(amount) * 1_000 / u64::from(longest);
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
 }
 
 /// Bars below each other, on one scale.
@@ -39,19 +47,19 @@ pub fn Bars(
 ) -> impl IntoView {
     let rows = move || {
         let bars = bars.get();
-        let scale = scale(&bars);
+        let longest = longest(&bars);
         let row = move |bar: Bar| {
-            let share = f64::from(bar.amount) / scale;
+            let length = share(bar.amount, longest);
             let mark = bar.mark.map(|mark| {
-                let at = f64::from(mark) / scale;
-                view! { <span class="mark" style:--at=at.to_string()></span> }
+                let at = share(mark, longest);
+                view! { <span class="mark" style:--at=at></span> }
             });
             view! {
                 <tr>
                     <th scope="row"><bdi>{bar.label}</bdi></th>
                     <td class="figure">
                         <span class="track" aria-hidden="true">
-                            <span class="amount" style:--share=share.to_string()></span>
+                            <span class="amount" style:--share=length></span>
                             {mark}
                         </span>
                         <span class="words">{bar.words}</span>
@@ -59,13 +67,13 @@ pub fn Bars(
                 </tr>
             }
         };
-        bars.into_iter().map(row).collect_view()
+        bars.into_iter().map(row).pieces()
     };
     view! {
         <table class="bars">
             <caption class="visually-hidden">{caption}</caption>
             <thead><tr><th scope="col">{subject}</th><th scope="col">{measure}</th></tr></thead>
-            <tbody>{rows}</tbody>
+            <tbody>{live(rows)}</tbody>
         </table>
     }
 }
@@ -82,8 +90,15 @@ mod tests {
             mark,
             words: String::new(),
         };
-        assert!((scale(&[bar(3, Some(14)), bar(9, None)]) - 14.0).abs() < f64::EPSILON);
-        assert!((scale(&[bar(0, None)]) - 1.0).abs() < f64::EPSILON);
-        assert!((scale(&[]) - 1.0).abs() < f64::EPSILON);
+        assert_eq!(longest(&[bar(3, Some(14)), bar(9, None)]), 14);
+        assert_eq!(longest(&[bar(0, None)]), 1);
+        assert_eq!(longest(&[]), 1);
+    }
+
+    #[test]
+    fn shares_are_told_to_three_places() {
+        let shares = [(0, 1), (1, 1), (1, 14), (2, 3), (u32::MAX, u32::MAX)];
+        let told = shares.map(|(amount, longest)| share(amount, longest));
+        assert_eq!(told, ["0.000", "1.000", "0.071", "0.666", "1.000"]);
     }
 }

@@ -6,6 +6,8 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::live::live;
+
 /// Puts a text on the clipboard; false where the browser does not let us.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
@@ -47,9 +49,9 @@ pub fn CopyField(
     view! {
         <div class="copy-field">
             <label for=id.clone()>{label}</label>
-            <input id=id type="text" readonly node_ref=element prop:value=value/>
+            <input id=id type="text" readonly node_ref=element prop:value=move || value.get()/>
             <button type="button" on:click=act>"Copy"</button>
-            <output>{told}</output>
+            <output>{live(move || told.get())}</output>
         </div>
     }
 }

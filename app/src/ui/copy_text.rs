@@ -6,6 +6,8 @@ use leptos::task::spawn_local;
 
 use super::copy_field::copy;
 
+use crate::live::live;
+
 /// A text of several lines with a button that copies it.
 #[component]
 pub fn CopyText(
@@ -40,10 +42,10 @@ pub fn CopyText(
     };
     view! {
         <div class="copy-field">
-            <label for=id.clone()>{label}</label>
-            <textarea id=id rows=lines readonly node_ref=element prop:value=value></textarea>
+            <label for=id.clone()>{live(move || label.get())}</label>
+            <textarea id=id rows=lines.to_string() readonly node_ref=element prop:value=move || value.get()></textarea>
             <button type="button" on:click=act>{button}</button>
-            <output>{told}</output>
+            <output>{live(move || told.get())}</output>
         </div>
     }
 }

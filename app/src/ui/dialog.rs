@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::live::{effect, live};
+
 /// Shown while `open` is true; Escape makes it false.
 #[component]
 pub fn Dialog(
@@ -16,7 +18,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     let id = super::fresh_id("dialog");
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
             // A dialog that cannot be shown is one that is shown already.
@@ -27,8 +29,8 @@ pub fn Dialog(
     });
     view! {
         <dialog node_ref=element aria-labelledby=id.clone() on:close=move |_| open.set(false)>
-            <h2 id=id.clone()>{title}</h2>
-            {move || open.get().then(|| children())}
+            <h2 id=id.clone()>{live(move || title.get())}</h2>
+            {live(move || open.get().then(|| children()))}
         </dialog>
     }
 }

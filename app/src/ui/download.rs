@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
 
+use crate::live::live;
+
 /// Offers a file for saving. True if the browser was asked; whether it was saved nobody tells a page.
 pub fn offer(name: &str, mime: &str, content: &str) -> bool {
     let saved = || -> Result<(), JsValue> {
@@ -64,14 +66,14 @@ pub fn Download(
     view! {
         <div class="download">
             <button type="button" class=if primary { "primary" } else { "" } on:click=save>{label}</button>
-            {move || refused.get().then(|| view! {
+            {live(move || refused.get().then(|| view! {
                 <p class="problem" role="alert">"This browser does not save files. Copy the text below instead."</p>
-            })}
+            }))}
             <details on:toggle=toggled>
                 <summary>"Or show it as text, to copy"</summary>
                 <label for=id.clone() class="visually-hidden">"The file as text"</label>
                 {let id = id.clone(); move || shown.get().then(|| view! {
-                    <textarea id=id.clone() readonly rows="10" prop:value=content></textarea>
+                    <textarea id=id.clone() readonly rows="10" prop:value=move || content.get()></textarea>
                 })}
             </details>
         </div>

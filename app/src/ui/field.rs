@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::{Piece, live};
+
 /// One line, or several.
 #[component]
 pub fn TextField(
@@ -35,13 +37,13 @@ pub fn TextField(
     let invalid = move || error.get().map(|_| "true");
     let input = if lines == 0 {
         view! {
-            <input id=id.clone() type="text" autocomplete="off" maxlength=longest prop:value=value aria-describedby=described
+            <input id=id.clone() type="text" autocomplete="off" maxlength=longest.to_string() prop:value=move || value.get() aria-describedby=described
                 aria-invalid=invalid on:input=move |event| on_input.run(event_target_value(&event))/>
         }
         .into_any()
     } else {
         view! {
-            <textarea id=id.clone() rows=lines maxlength=longest prop:value=value aria-describedby=described
+            <textarea id=id.clone() rows=lines.to_string() maxlength=longest.to_string() prop:value=move || value.get() aria-describedby=described
                 aria-invalid=invalid on:input=move |event| on_input.run(event_target_value(&event))></textarea>
         }
         .into_any()
@@ -50,8 +52,8 @@ pub fn TextField(
         <div class="field">
             <label for=id>{label}</label>
             {input}
-            {(!hint.is_empty()).then(|| view! { <p id=hint_id class="hint">{hint}</p> })}
-            <p id=problem_id class="problem" aria-live="polite">{error}</p>
+            {(!hint.is_empty()).then(|| view! { <p id=hint_id class="hint">{hint}</p> }).piece()}
+            <p id=problem_id class="problem" aria-live="polite">{live(move || error.get())}</p>
         </div>
     }
 }

@@ -7,6 +7,8 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::live::live;
+
 /// The largest file that is read, in bytes.
 const LARGEST: f64 = 20_000_000.0;
 
@@ -63,7 +65,7 @@ pub fn FileDrop(
             on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
             <label for=id.clone()>{label}</label>
             <input id=id type="file" accept=accept node_ref=input on:change=chosen/>
-            <p class="problem" aria-live="polite">{problem}</p>
+            <p class="problem" aria-live="polite">{live(move || problem.get())}</p>
         </div>
     }
 }

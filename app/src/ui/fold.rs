@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
+use crate::live::live;
+
 /// A summary; below it, once opened, the rest.
 #[component]
 pub fn Fold(
@@ -25,8 +27,8 @@ pub fn Fold(
     };
     view! {
         <details open=unfolded on:toggle=toggled>
-            <summary>{summary}</summary>
-            {move || open.get().then(|| children())}
+            <summary>{live(move || summary.get())}</summary>
+            {live(move || open.get().then(|| children()))}
         </details>
     }
 }

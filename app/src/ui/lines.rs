@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::Pieces;
+
 /// One paragraph per line.
 #[component]
 #[expect(clippy::needless_pass_by_value, reason = "properties are given away")]
@@ -12,5 +14,5 @@ pub fn Lines(
 ) -> impl IntoView {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let lines = lines.map(|line| view! { <p><bdi>{line.to_owned()}</bdi></p> });
-    lines.collect_view()
+    lines.pieces()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::Pieces;
+
 /// The most places shown one by one.
 const SQUARES: u32 = 40;
 const ROW: usize = 10;
@@ -29,11 +31,11 @@ pub fn Places(
             let seats = ten
                 .iter()
                 .map(|state| view! { <span class="seat" data-state=*state></span> });
-            view! { <span class="ten">{seats.collect_view()}</span> }
+            view! { <span class="ten">{seats.pieces()}</span> }
         });
-        view! { <span class="seats" aria-hidden="true">{tens.collect_view()}</span> }.into_any()
+        view! { <span class="seats" aria-hidden="true">{tens.pieces()}</span> }.into_any()
     } else {
-        view! { <meter min="0" max=capacity value=taken aria-hidden="true"></meter> }.into_any()
+        view! { <meter min="0" max=capacity.to_string() value=taken.to_string() aria-hidden="true"></meter> }.into_any()
     };
     view! { <span class="places">{squares}<span class="left">{words}</span></span> }
 }

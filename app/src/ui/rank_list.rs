@@ -15,6 +15,8 @@ use leptos::web_sys;
 use super::ordinal::ordinal;
 use drag::Drag;
 
+use crate::live::{For, live, memo};
+
 /// What one row is called and shows.
 #[derive(Clone, Copy)]
 pub struct Rows {
@@ -71,7 +73,7 @@ pub fn RankList(
                 <Row desk key/>
             </For>
         </ol>
-        <p class="visually-hidden" role="status" aria-live="assertive">{desk.said}</p>
+        <p class="visually-hidden" role="status" aria-live="assertive">{live(move || desk.said.get())}</p>
     }
 }
 
@@ -84,14 +86,14 @@ fn Row(desk: Desk, key: u32) -> impl IntoView {
         on_remove,
         ..
     } = desk.rows;
-    let stand = Memo::new(move |_| (desk.index(key), order.with(Vec::len)));
+    let stand = memo(move || (desk.index(key), order.with(Vec::len)));
     let place = move || stand.get().0;
     let last = move || place() + 1 >= stand.get().1;
     let spoken = move || name.run(key);
     let lifted = move || desk.is_lifted(key).then_some("");
     let shift = move || {
         desk.drag
-            .with(|drag| drag.as_ref().map_or(0.0, |drag| drag.shift(place())))
+            .with(|drag| drag.as_ref().map_or(0, |drag| drag.shift(place())))
             .to_string()
     };
     view! {
@@ -105,14 +107,14 @@ fn Row(desk: Desk, key: u32) -> impl IntoView {
                 on:pointermove=move |event| drag::follow(desk, &event)
                 on:pointerup=move |event| drag::end(desk, &event)
                 on:pointercancel=move |_| drag::cancel(desk)></button>
-            <span class="place">{move || ordinal(count(place() + 1))}</span>
+            <span class="place">{live(move || ordinal(count(place() + 1)))}</span>
             <div class="words">{words.run(key)}</div>
             <div class="keys">
                 <button type="button" id=desk.element("up", key) aria-label=move || format!("{} up", spoken())
-                    aria-disabled=move || if place() == 0 { "true" } else { "false" }
+                    aria-disabled=move || (place() == 0).to_string()
                     on:click=move |_| desk.step(key, -1, "up")>"↑"</button>
                 <button type="button" id=desk.element("down", key) aria-label=move || format!("{} down", spoken())
-                    aria-disabled=move || if last() { "true" } else { "false" }
+                    aria-disabled=move || last().to_string()
                     on:click=move |_| desk.step(key, 1, "down")>"↓"</button>
                 <button type="button" id=desk.element("remove", key) aria-label=move || format!("Take {} off the list", spoken())
                     on:click=move |_| { desk.after_removal(key); on_remove.run(key); }>"×"</button>

@@ -120,6 +120,9 @@ fn tells(log: &str, secret: &str) -> bool {
 fn a_number_by_itself_is_told_and_one_within_a_time_is_not() {
     assert!(tells("request{route=\"/api/lotteries/1/entries/1006/link\"}", "1006"));
     assert!(tells("answered entry=1006 ms=3", "1006"));
-    assert!(!tells("2026-01-01T10:26:35.391006Z id=\"a1006c5899548590\" ms=1006", "1006"));
+    assert!(!tells(
+        "2026-01-01T10:26:35.391006Z id=\"a1006c5899548590\" ms=1006",
+        "1006"
+    ));
     assert!(tells("seen abcdef0123", "abcdef"));
 }

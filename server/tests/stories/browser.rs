@@ -145,6 +145,17 @@ impl Browser {
         assert!(found, "{text:?} is not on the page:\n{}", self.text().await);
     }
 
+    /// Waits until the keyboard goes on from what has this text.
+    pub(crate) async fn is_focused_on(&self, text: &str) {
+        let script = "return document.activeElement.textContent";
+        let waited = tokio::time::timeout(PATIENCE, async {
+            while self.run(script, Vec::new()).await != text {
+                tokio::task::yield_now().await;
+            }
+        });
+        assert!(waited.await.is_ok(), "the keyboard is not on {text:?}");
+    }
+
     /// All text that is shown.
     pub(crate) async fn text(&self) -> String {
         let text = self.client.execute("return document.body.innerText", Vec::new()).await;

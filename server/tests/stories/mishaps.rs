@@ -69,6 +69,26 @@ async fn the_server_is_gone_while_saving_and_one_list_arrives() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_page_that_does_not_come_is_asked_for_again() {
+    let (driver, product) = (Driver::start(), Product::start());
+    let desk = driver.open(Kind::Desk).await;
+    let line = Recorder::start(&product.address).await;
+    let invited = opened(&desk, &line.address).await;
+    desk.go(&invited[0].link).await;
+    desk.see("//a[normalize-space()='Choose']").await;
+    line.cut();
+    desk.follow("Choose").await;
+    desk.read("This part of the page could not be loaded").await;
+    desk.is_accessible().await;
+    line.mend();
+    desk.press("Try again").await;
+    desk.see("//h1[normalize-space()='Choose']").await;
+    desk.is_focused_on("Choose").await;
+    participant::tap(&desk, &["Pottery"]).await;
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_stays_when_the_page_is_closed_before_saving() {
     let (driver, product) = (Driver::start(), Product::start());
     let desk = driver.open(Kind::Desk).await;

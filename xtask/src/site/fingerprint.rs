@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use crate::tools::npm::Binaryen;
 use crate::tools::trunk;
 
-/// Files and folders below the top folder. The last is this very step.
-const INPUTS: [&str; 11] = [
+/// Files and folders below the top folder. The last two are this very step.
+const INPUTS: [&str; 12] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -22,16 +23,17 @@ const INPUTS: [&str; 11] = [
     "shared/src",
     "style",
     "xtask/src/site",
+    "xtask/src/site.rs",
 ];
 
 /// The fingerprint, in hexadecimal.
-pub(super) fn of(root: &Path, wasm_opt: Option<&Path>) -> Result<String> {
+pub(super) fn of(root: &Path, binaryen: Option<&Binaryen>) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(trunk::VERSION);
     // Another optimiser gives other bytes; with none at hand, one that turns up later is worth a build.
     hash.update(
-        wasm_opt
-            .map_or_else(Default::default, |program| program.to_string_lossy())
+        binaryen
+            .map_or_else(Default::default, |programs| programs.wasm_opt.to_string_lossy())
             .as_bytes(),
     );
     for input in INPUTS {
@@ -84,7 +86,11 @@ mod tests {
         let first = print(None);
         fs::write(root.path().join("README.md"), "no input").expect("written");
         assert_eq!(print(None), first);
-        assert_ne!(print(Some(Path::new("wasm-opt"))), first);
+        let binaryen = Binaryen {
+            wasm_opt: PathBuf::from("wasm-opt"),
+            wasm_merge: PathBuf::from("wasm-merge"),
+        };
+        assert_ne!(print(Some(&binaryen)), first);
         fs::write(root.path().join("style/inner/file"), "changed").expect("written");
         let changed = print(None);
         assert_ne!(changed, first);

@@ -1,18 +1,22 @@
 //! The finishing step: from what Trunk gathered to what is served.
 //!
 //! Order matters: a file can be named only when every name inside it is final. So the WebAssembly comes first,
-//! then its script, the script that starts both, and last the document.
+//! then the script that loads its parts, the app's own, the one that starts all, and last the document.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::names::{integrity, named, replace_once};
-use super::{compress, optimise};
+use super::shorten::shorten;
+use super::split::{LOADER, split};
+use super::{bindgen, compress, merge, optimise};
+use crate::tools::npm::Binaryen;
 
 /// The two builds of the app.
-pub(crate) const PARTS: [&str; 2] = ["participant", "organiser"];
+pub(crate) const BUILDS: [&str; 2] = ["participant", "organiser"];
 
 /// The addresses of the product that are documents of their own, so that no host needs rewrite rules.
 const DOCUMENTS: [&str; 3] = ["index.html", "organise.html", "check.html"];
@@ -30,22 +34,33 @@ const LINKED: [(&str, &str, bool); 9] = [
     ("icon", "svg", false),
 ];
 
-/// Fills `into` from `from`.
-pub(super) fn finish(from: &Path, into: &Path, wasm_opt: Option<&Path>) -> Result<()> {
-    if from.join("snippets").exists() {
-        bail!(
-            "a dependency brings script snippets, which this step does not name: see {}",
-            from.display()
-        );
-    }
+/// Where things come from.
+pub(super) struct Source<'a> {
+    /// What Trunk gathered.
+    pub gathered: &'a Path,
+    /// Where the compiler leaves the two builds.
+    pub compiled: &'a Path,
+    /// A folder for what is in between.
+    pub work: &'a Path,
+    /// Binaryen's programs, when they are at hand.
+    pub binaryen: Option<&'a Binaryen>,
+}
+
+/// Fills `into`.
+pub(super) fn finish(source: &Source<'_>, into: &Path) -> Result<()> {
     if into.exists() {
         fs::remove_dir_all(into)?;
     }
     fs::create_dir_all(into)?;
-    let mut document = read(from, "index.html")?;
-    start(from, into, wasm_opt, &mut document)?;
+    let mut document = read(source.gathered, "index.html")?;
+    start(source, into, &mut document)?;
+    dress(source.gathered, into, document)
+}
+
+/// The document and everything else it asks for.
+fn dress(gathered: &Path, into: &Path, mut document: String) -> Result<()> {
     for (stem, ending, checked) in LINKED {
-        let bytes = fs::read(from.join(format!("{stem}.{ending}"))).with_context(|| format!("{stem}.{ending}"))?;
+        let bytes = fs::read(gathered.join(format!("{stem}.{ending}"))).with_context(|| format!("{stem}.{ending}"))?;
         let name = named(stem, ending, &bytes);
         link(
             &mut document,
@@ -61,33 +76,79 @@ pub(super) fn finish(from: &Path, into: &Path, wasm_opt: Option<&Path>) -> Resul
     Ok(())
 }
 
-/// WebAssembly and script of both builds, and the script that starts the one that is needed.
-fn start(from: &Path, into: &Path, wasm_opt: Option<&Path>, document: &mut String) -> Result<()> {
-    let mut boot = read(from, "boot.js")?;
-    for part in PARTS {
-        let wasm_source = format!("turnwise-{part}_bg.wasm");
-        let wasm = optimise::optimise(&from.join(&wasm_source), wasm_opt)?;
-        let wasm_name = named(part, "wasm", &wasm);
-        compress::write(into, &wasm_name, &wasm)?;
-
-        let script_source = format!("turnwise-{part}.js");
-        let script = read(from, &script_source)?.replace(&wasm_source, &wasm_name);
-        let script_name = named(part, "js", script.as_bytes());
-        compress::write(into, &script_name, script.as_bytes())?;
-
-        let quoted = |text: &str| format!("\"{text}\"");
-        let last = [
-            (format!("./{script_source}"), format!("./{script_name}")),
-            (format!("./{wasm_source}"), format!("./{wasm_name}")),
-            (format!("integrity of {part}"), integrity(&wasm)),
-        ];
-        for (source, name) in last {
-            replace_once(&mut boot, &quoted(&source), &quoted(&name))?;
+/// WebAssembly and scripts of both builds, and the script that starts the one that is needed.
+fn start(source: &Source<'_>, into: &Path, document: &mut String) -> Result<()> {
+    let mut boot = read(source.gathered, "boot.js")?;
+    for build in BUILDS {
+        for (name, last) in finish_build(source, into, build)? {
+            replace_once(&mut boot, &format!("\"{name}\""), &format!("\"{last}\""))?;
         }
     }
     let boot_name = named("boot", "js", boot.as_bytes());
     compress::write(into, &boot_name, boot.as_bytes())?;
     link(document, "boot.js", &boot_name, Some(integrity(boot.as_bytes())))
+}
+
+/// One build; what its names in the starting script become.
+fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(String, String); 4]> {
+    let work = source.work.join(build);
+    let split = split(&source.compiled.join(format!("turnwise-{build}.wasm")), &work)?;
+    let bound = bindgen::bind(&split.main, &work.join("bound"))?;
+    let (main, shared) = match source.binaryen {
+        Some(binaryen) => {
+            let merged = work.join("merged.wasm");
+            merge::merge(&bound.wasm, &split.shared, &merged, &binaryen.wasm_merge)?;
+            (merged, &[][..])
+        }
+        None => (bound.wasm, &*split.shared),
+    };
+    let put = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
+        let name = named(stem, ending, bytes);
+        compress::write(into, &name, bytes)?;
+        Ok(format!("./{name}"))
+    };
+    let (main, script) = shorten(&optimise::optimise(&main, source.binaryen)?, &bound.script)?;
+    let main_name = put(build, "wasm", &main)?;
+
+    let piece = |stem: &str, file: &Path| -> Result<[String; 2]> {
+        let wasm = optimise::optimise(file, source.binaryen)?;
+        Ok([put(stem, "wasm", &wasm)?, integrity(&wasm)])
+    };
+    // A piece that several parts ask for has one name, and is brought once.
+    let shared: Vec<_> = shared
+        .iter()
+        .map(|file| piece(&format!("{build}-shared"), file))
+        .collect::<Result<_>>()?;
+    let mut files = Files::new();
+    for (part, own) in &split.own {
+        let own = own.iter().map(|file| piece(part, file));
+        let names = shared.iter().cloned().map(Ok).chain(own).collect::<Result<_>>()?;
+        files.insert(part, names);
+    }
+    let loader = loader(read(source.gathered, "parts.js")?, &files)?;
+    let loader_name = put(&format!("{build}-parts"), "js", loader.as_bytes())?;
+    // Only where the script imports it: the WebAssembly goes on knowing it by its plain name.
+    let script = script.replace(&format!("from \"{LOADER}\""), &format!("from \"{loader_name}\""));
+    let script_name = put(build, "js", script.as_bytes())?;
+    Ok([
+        (format!("./{build}.js"), script_name),
+        (format!("./{build}.wasm"), main_name),
+        (format!("integrity of {build}"), integrity(&main)),
+        (format!("./{build}-parts.js"), loader_name),
+    ])
+}
+
+/// Files by part: the name of each and what it must hash to.
+type Files<'a> = BTreeMap<&'a String, Vec<[String; 2]>>;
+
+/// The script that loads the parts of a build: with their files, and a function for each that the main part calls.
+fn loader(mut script: String, files: &Files<'_>) -> Result<String> {
+    let table = format!("const FILES = {};", serde_json::to_string(files)?);
+    replace_once(&mut script, "const FILES = {};", &table)?;
+    for part in files.keys() {
+        script.extend(["export const __wasm_split_load_", part, " = part(\"", part, "\");\n"]);
+    }
+    Ok(script)
 }
 
 /// Writes a final name, and what its bytes must hash to, into the document.
@@ -110,85 +171,56 @@ fn read(folder: &Path, name: &str) -> Result<String> {
 mod tests {
     use super::*;
 
-    fn gathered() -> tempfile::TempDir {
+    fn gathered() -> (tempfile::TempDir, String) {
         let from = tempfile::tempdir().expect("a folder");
-        let put = |name: &str, text: &str| fs::write(from.path().join(name), text).expect("written");
         let mut document = String::new();
         for (stem, ending, _) in LINKED {
-            put(&format!("{stem}.{ending}"), stem);
+            fs::write(from.path().join(format!("{stem}.{ending}")), stem).expect("written");
             document.extend(["<link href=\"./", stem, ".", ending, "\">\n"]);
         }
-        document += "<script src=\"./boot.js\"></script>";
-        put("index.html", &document);
-        let mut boot = String::new();
-        for part in PARTS {
-            put(&format!("turnwise-{part}_bg.wasm"), part);
-            put(
-                &format!("turnwise-{part}.js"),
-                &format!("fetch('turnwise-{part}_bg.wasm')"),
-            );
-            boot.extend([
-                format!("\"./turnwise-{part}.js\" "),
-                format!("\"./turnwise-{part}_bg.wasm\" "),
-                format!("\"integrity of {part}\""),
-            ]);
-        }
-        put("boot.js", &boot);
-        from
-    }
-
-    fn finished(from: &Path) -> tempfile::TempDir {
-        let into = tempfile::tempdir().expect("a folder");
-        finish(from, into.path(), None).expect("finished");
-        into
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).expect("a folder");
-        let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-        names.collect()
+        (from, document)
     }
 
     #[test]
     fn every_name_that_is_used_is_there_and_no_plain_one_is_left() {
-        let from = gathered();
-        let into = finished(from.path());
-        let names = names(into.path());
-        let document = fs::read_to_string(into.path().join("index.html")).expect("a document");
-        for used in document.split("\"./").skip(1).filter_map(|rest| rest.split('"').next()) {
-            assert!(names.iter().any(|name| name == used), "{used}");
+        let (from, document) = gathered();
+        let into = tempfile::tempdir().expect("a folder");
+        dress(from.path(), into.path(), document).expect("finished");
+        let document = read(into.path(), "index.html").expect("a document");
+        let used: Vec<_> = document
+            .split("\"./")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(used.len(), LINKED.len());
+        for used in used {
+            assert!(into.path().join(used).is_file(), "{used}");
             assert!(used.contains('-'), "{used} has no hash");
         }
         for copy in DOCUMENTS {
-            assert_eq!(fs::read_to_string(into.path().join(copy)).expect("a copy"), document);
+            assert_eq!(read(into.path(), copy).expect("a copy"), document);
         }
-    }
-
-    #[test]
-    fn other_webassembly_renames_everything_that_leads_to_it() {
-        let from = gathered();
-        let before = names(finished(from.path()).path());
-        fs::write(from.path().join("turnwise-organiser_bg.wasm"), "other").expect("written");
-        let after = names(finished(from.path()).path());
-        for stem in ["organiser-", "boot-"] {
-            assert!(
-                !after.iter().any(|name| name.starts_with(stem) && before.contains(name)),
-                "{after:?}"
-            );
-        }
-        assert!(
-            after
-                .iter()
-                .any(|name| name.starts_with("participant-") && before.contains(name))
-        );
     }
 
     #[test]
     fn a_sheet_that_is_not_linked_is_a_fault() {
-        let from = gathered();
-        let document = read(from.path(), "index.html").expect("a document");
-        fs::write(from.path().join("index.html"), document.replace("print.css", "x.css")).expect("written");
+        let (from, document) = gathered();
         let into = tempfile::tempdir().expect("a folder");
-        assert!(finish(from.path(), into.path(), None).is_err());
+        assert!(dress(from.path(), into.path(), document.replace("print.css", "x.css")).is_err());
+    }
+
+    #[test]
+    fn the_loader_knows_every_part_and_the_app_finds_it_there() {
+        let (one, two) = ("one".to_owned(), "two".to_owned());
+        let files = Files::from([
+            (&one, vec![["./one-1.wasm".to_owned(), "sha384-x".to_owned()]]),
+            (&two, Vec::new()),
+        ]);
+        let script = loader("const FILES = {};\n".to_owned(), &files).expect("a loader");
+        let expected = "const FILES = {\"one\":[[\"./one-1.wasm\",\"sha384-x\"]],\"two\":[]};\n\
+                        export const __wasm_split_load_one = part(\"one\");\n\
+                        export const __wasm_split_load_two = part(\"two\");\n";
+        assert_eq!(script, expected);
+        assert!(loader("const FILES = [];".to_owned(), &files).is_err());
     }
 }

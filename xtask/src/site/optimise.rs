@@ -5,11 +5,14 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
+use wasm_encoder::{Module, RawSection};
+use wasmparser::{Parser, Payload};
 
 use crate::command::{self, say};
+use crate::tools::npm::Binaryen;
 
 /// What the compiler already emits. `--all-features` would allow output that browsers refuse.
-const FEATURES: [&str; 6] = [
+pub(super) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -19,22 +22,52 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// The bytes to serve. A `wasm-opt` that fails, too old perhaps, costs size and not the page.
-pub(super) fn optimise(file: &Path, wasm_opt: Option<&Path>) -> Result<Vec<u8>> {
-    let plain = fs::read(file)?;
-    let Some(wasm_opt) = wasm_opt else {
-        say("note: without wasm-opt the page is about a tenth larger to load");
-        return Ok(plain);
+pub(super) fn optimise(file: &Path, binaryen: Option<&Binaryen>) -> Result<Vec<u8>> {
+    let Some(binaryen) = binaryen else {
+        return without_customs(&fs::read(file)?);
     };
     let smaller = file.with_extension("small.wasm");
-    let mut program = Command::new(wasm_opt);
+    let mut program = Command::new(&binaryen.wasm_opt);
     program.arg("-Oz").args(FEATURES).arg(file).arg("-o").arg(&smaller);
-    if let Err(fault) = command::run(&mut program) {
-        say(format!(
-            "note: {fault:#}; the page works, but is about a tenth larger to load"
-        ));
-        return Ok(plain);
+    if let Err(fault) = command::quietly(&mut program) {
+        say(format!("note: {fault:#}; the page works, but is larger to load"));
+        return without_customs(&fs::read(file)?);
     }
-    let bytes = fs::read(&smaller)?;
-    say(format!("wasm-opt: {} bytes instead of {}", bytes.len(), plain.len()));
-    Ok(bytes)
+    without_customs(&fs::read(&smaller)?)
+}
+
+/// Without the sections that only tools read: names, and what was left of linking.
+pub(super) fn without_customs(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut kept = Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        if matches!(payload, Payload::CustomSection(_)) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            kept.section(&RawSection {
+                id,
+                data: &wasm[usize::try_from(range.start)?..usize::try_from(range.end)?],
+            });
+        }
+    }
+    Ok(kept.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_for_tools_are_left_out_and_the_rest_stays() {
+        let mut module = Module::new();
+        module.section(&wasm_encoder::MemorySection::new());
+        let plain = module.clone().finish();
+        module.section(&wasm_encoder::CustomSection {
+            name: "linking".into(),
+            data: b"x".into(),
+        });
+        assert_eq!(without_customs(&module.finish()).expect("readable"), plain);
+        assert!(without_customs(b"no module").is_err());
+    }
 }

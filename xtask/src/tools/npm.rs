@@ -12,26 +12,37 @@ use crate::command::{self, find, say};
 const BINARYEN: &str = "132.0.0";
 const AXE: &str = "4.14.1";
 
-/// `wasm-opt`, when it is at hand: on `PATH`, in the cache, or to be had through npm. The page works without.
-pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
-    if let Some(own) = find("wasm-opt") {
-        return Ok(Some(own));
+/// Binaryen's programs that the page is finished with.
+pub(crate) struct Binaryen {
+    /// Makes WebAssembly smaller.
+    pub wasm_opt: PathBuf,
+    /// Makes one WebAssembly of several.
+    pub wasm_merge: PathBuf,
+}
+
+/// Binaryen, when it is at hand: on `PATH`, in the cache, or to be had through npm. The page works without.
+pub(crate) fn binaryen() -> Result<Option<Binaryen>> {
+    if let (Some(wasm_opt), Some(wasm_merge)) = (find("wasm-opt"), find("wasm-merge")) {
+        return Ok(Some(Binaryen { wasm_opt, wasm_merge }));
     }
-    let program = super::folder("binaryen", BINARYEN)?.join("node_modules/.bin/wasm-opt");
-    if !program.is_file() {
+    let folder = super::folder("binaryen", BINARYEN)?.join("node_modules/.bin");
+    let programs = Binaryen {
+        wasm_opt: folder.join("wasm-opt"),
+        wasm_merge: folder.join("wasm-merge"),
+    };
+    if !programs.wasm_opt.is_file() || !programs.wasm_merge.is_file() {
+        let without = "The page works without, but loads in more and larger files.";
         if find("npm").is_none() || find("node").is_none() {
-            say("note: neither wasm-opt nor npm is here. The page works, but is about a tenth larger to load.");
+            say(format!("note: neither Binaryen nor npm is here. {without}"));
             return Ok(None);
         }
-        say("installing Binaryen's wasm-opt through npm: it makes the page smaller to load");
+        say("installing Binaryen's wasm-opt and wasm-merge through npm: they make the page smaller to load");
         if let Err(fault) = install("binaryen", BINARYEN) {
-            say(format!(
-                "note: {fault:#}. The page works without, but is about a tenth larger to load."
-            ));
+            say(format!("note: {fault:#}. {without}"));
             return Ok(None);
         }
     }
-    Ok(Some(program))
+    Ok(Some(programs))
 }
 
 /// The file `axe.min.js`.

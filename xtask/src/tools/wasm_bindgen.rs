@@ -27,6 +27,11 @@ pub(crate) fn folder() -> Result<PathBuf> {
     Ok(programs)
 }
 
+/// `wasm-bindgen` itself.
+pub(crate) fn program() -> Result<PathBuf> {
+    Ok(folder()?.join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX)))
+}
+
 fn locked(lock: &str) -> Option<&str> {
     let (_, after) = lock.split_once("name = \"wasm-bindgen\"\nversion = \"")?;
     after.split_once('"').map(|(version, _)| version)

@@ -2,13 +2,18 @@
 //! fetched afterwards, so that a stale tab shows what it did not know.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use crate::api::Failure;
+use crate::live::live;
 use crate::text;
+
+/// What is done when an act has succeeded.
+type After = Box<dyn FnOnce()>;
 
 /// How an act stands.
 #[derive(Clone, Copy)]
@@ -36,6 +41,14 @@ impl Act {
         act: impl Future<Output = Result<T, Failure>> + 'static,
         after: impl FnOnce(T) + 'static,
     ) {
+        let act = async move {
+            let done = act.await?;
+            Ok(Box::new(move || after(done)) as After)
+        };
+        self.start(desk, Box::pin(act));
+    }
+
+    fn start(self, desk: Desk, act: Pin<Box<dyn Future<Output = Result<After, Failure>>>>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -49,7 +62,7 @@ impl Act {
                 return;
             }
             match done {
-                Ok(done) => after(done),
+                Ok(after) => after(),
                 Err(failure) => self.failed.set(Some(failure)),
             }
         });
@@ -57,10 +70,10 @@ impl Act {
 
     /// The failure in words, for the place beside the button.
     pub fn problem(self) -> impl IntoView {
-        move || {
+        live(move || {
             let failed = self.failed.get();
             failed.map(|failure| view! { <p class="problem" role="alert">{text::failure(&failure)}</p> })
-        }
+        })
     }
 }
 
@@ -89,10 +102,10 @@ pub fn Sure(
     };
     view! {
         <div class="sure">
-            {move || if asking.get() {
+            {live(move || if asking.get() {
                 view! {
                     <div class="sheet stack" role="group" aria-label=label>
-                        <p>{consequence}</p>
+                        <p>{live(move || consequence.get())}</p>
                         <div class="cluster">
                             <button type="button" class="primary" on:click=yes>{confirm}</button>
                             <button type="button" on:click=move |_| asking.set(false)>"Not yet"</button>
@@ -101,11 +114,11 @@ pub fn Sure(
                 }.into_any()
             } else {
                 view! {
-                    <button type="button" class=class disabled=busy on:click=move |_| asking.set(true)>
-                        {move || if busy.get() { "One moment…" } else { label }}
+                    <button type="button" class=class disabled=move || busy.get() on:click=move |_| asking.set(true)>
+                        {live(move || if busy.get() { "One moment…" } else { label })}
                     </button>
                 }.into_any()
-            }}
+            })}
         </div>
     }
 }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use turnwise_shared::table::clean_line;
 
 use super::desk::{desk, focus};
+use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::activities::row::Column;
 use board::{Board, Frozen};
@@ -29,13 +30,13 @@ pub fn Activities() -> impl IntoView {
     let next = desk
         .event
         .with_untracked(|event| Page::Organise(event.id, Screen::People).href());
-    let empty = Memo::new(move |_| board.length.get() == 0);
+    let empty = memo(move || board.length.get() == 0);
     view! {
         <h1>"Activities"</h1>
         <super::changes::SendChanges/>
-        {move || state(board.frozen.get()).map(|sentence| view! { <p class="quiet">{sentence}</p> })}
+        {live(move || state(board.frozen.get()).map(|sentence| view! { <p class="quiet">{sentence}</p> }))}
         <Title board/>
-        {move || if empty.get() {
+        {live(move || if empty.get() {
             view! { <Empty board/> }.into_any()
         } else {
             view! {
@@ -45,7 +46,7 @@ pub fn Activities() -> impl IntoView {
                 <import::More board/>
             }
             .into_any()
-        }}
+        })}
         <div class="actions"><a class="button primary" href=next>"Next"</a></div>
     }
 }
@@ -66,7 +67,7 @@ fn state(frozen: Frozen) -> Option<&'static str> {
 #[component]
 fn Title(board: Board) -> impl IntoView {
     let desk = board.desk;
-    let title = Memo::new(move |_| desk.event.with(|event| event.details.title.clone()));
+    let title = memo(move || desk.event.with(|event| event.details.title.clone()));
     let missing = move || {
         let missing = title.with(String::is_empty) && board.length.get() > 0;
         missing.then_some("The event needs a title, such as “Project week”.")
@@ -83,7 +84,7 @@ fn Title(board: Board) -> impl IntoView {
             <input id="event-title" autocomplete="off" maxlength=LONGEST.to_string() prop:value=title
                 disabled=move || board.frozen.get().is_fast() aria-describedby="event-title-problem"
                 aria-invalid=move || missing().map(|_| "true") on:change=move |event| write(event_target_value(&event))/>
-            <p id="event-title-problem" class="problem" aria-live="polite">{missing}</p>
+            <p id="event-title-problem" class="problem" aria-live="polite">{live(missing)}</p>
         </div>
     }
 }
@@ -116,7 +117,7 @@ fn Summary(board: Board) -> impl IntoView {
             format!("{count} {activities}, {places} {word} in all.")
         })
     };
-    let problems = Memo::new(move |_| board.problems.with(std::collections::BTreeMap::len));
+    let problems = memo(move || board.problems.with(std::collections::BTreeMap::len));
     let told = move || match problems.get() {
         0 => None,
         1 => Some("1 cell needs a look.".to_owned()),
@@ -132,10 +133,10 @@ fn Summary(board: Board) -> impl IntoView {
     };
     view! {
         <div class="cluster activities-sum">
-            <output>{sum} " " {told}</output>
-            {move || (problems.get() > 0).then(|| view! {
+            <output>{live(sum)} " " {live(told)}</output>
+            {live(move || (problems.get() > 0).then(|| view! {
                 <button type="button" class="plain" on:click=show>"Show the first"</button>
-            })}
+            }))}
         </div>
     }
 }

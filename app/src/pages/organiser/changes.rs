@@ -11,6 +11,7 @@ use turnwise_shared::table::clean_text;
 use super::act::Act;
 use super::desk::{Desk, Live, desk};
 use crate::api::{Failure, Server};
+use crate::live::{Pieces, derived, live, memo};
 use crate::state::changes::{Pending, pending};
 use crate::state::event::{Event, Stage};
 use crate::state::{opening, sealing, seats};
@@ -25,14 +26,14 @@ const LONGEST: usize = 500;
 #[component]
 pub fn SendChanges() -> impl IntoView {
     let desk = desk();
-    let waiting = Memo::new(move |_| differences(desk));
-    let shown = Memo::new(move |_| waiting.with(Option::is_some));
+    let waiting = memo(move || differences(desk));
+    let shown = memo(move || waiting.with(Option::is_some));
     // The card goes with the last difference; what was begun on it is still to be told.
     let act = Act::new();
     let sent = RwSignal::new(false);
-    move || {
+    live(move || {
         if shown.get() {
-            let pending = Signal::derive(move || waiting.get().unwrap_or_default());
+            let pending = derived(move || waiting.get().unwrap_or_default());
             return Some(view! { <Send pending act sent/> }.into_any());
         }
         let told = || {
@@ -43,7 +44,7 @@ pub fn SendChanges() -> impl IntoView {
             }
         };
         sent.get().then(|| told().into_any())
-    }
+    })
 }
 
 fn differences(desk: Desk) -> Option<Pending> {
@@ -74,7 +75,7 @@ fn Send(pending: Signal<Pending>, act: Act, sent: RwSignal<bool>) -> impl IntoVi
     };
     let list = move || {
         let lines = pending.get().differences.into_iter();
-        lines.map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()
+        lines.map(|line| view! { <li><bdi>{line}</bdi></li> }).pieces()
     };
     let people = move || match pending.get().people {
         0 => None,
@@ -91,19 +92,19 @@ fn Send(pending: Signal<Pending>, act: Act, sent: RwSignal<bool>) -> impl IntoVi
                 "The draw is open: what you changed here is seen by others only once it is sent. That it changed stays on the \
                  record. Lists that were saved stay as they are."
             </p>
-            {move || broken().then(|| view! {
+            {live(move || broken().then(|| view! {
                 <p class="problem">"Something has a problem; it is marked at its place. Mend it first, then send."</p>
-            })}
-            <ul>{list}</ul>
-            {move || people().map(|sentence| view! { <p>{sentence}</p> })}
-            {move || (!pending.get().differences.is_empty()).then(|| view! {
+            }))}
+            <ul>{live(list)}</ul>
+            {live(move || people().map(|sentence| view! { <p>{sentence}</p> }))}
+            {live(move || (!pending.get().differences.is_empty()).then(|| view! {
                 <TextField label="Why, for everyone to read (optional)" value=reason
                     on_input=Callback::new(move |text| reason.set(text)) longest=500/>
-            })}
+            }))}
             {act.problem()}
             <p>
                 <button type="button" disabled=move || act.busy.get() || broken() on:click=send>
-                    {move || if act.busy.get() { "Sending…" } else { "Send the changes" }}
+                    {live(move || if act.busy.get() { "Sending…" } else { "Send the changes" })}
                 </button>
             </p>
         </section>

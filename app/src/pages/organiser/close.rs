@@ -12,6 +12,7 @@ use super::act::{Act, Sure};
 use super::desk::{Live, desk};
 use super::waiting::Waiting;
 use crate::app::use_navigate;
+use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::stand::{awaits_draw, fixed, next_draw};
@@ -20,18 +21,18 @@ use crate::state::stand::{awaits_draw, fixed, next_draw};
 #[component]
 pub fn Close() -> impl IntoView {
     let desk = desk();
-    let phase = Memo::new(move |_| desk.phase());
-    let awaits = Memo::new(move |_| desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
+    let phase = memo(move || desk.phase());
+    let awaits = memo(move || desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
     view! {
         <h1>"Close and draw"</h1>
-        {move || match phase.get() {
+        {live(move || match phase.get() {
             None => view! { <Waiting/> }.into_any(),
             Some(Phase::Open) => view! { <StillOpen/> }.into_any(),
             Some(Phase::Closing) => view! { <Closing/> }.into_any(),
             Some(Phase::Closed) => view! { <Closed/> }.into_any(),
             Some(Phase::Drawn) if awaits.get() => view! { <Again/> }.into_any(),
             Some(Phase::Drawn | Phase::Published) => view! { <Drawn/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -44,7 +45,7 @@ fn StillOpen() -> impl IntoView {
         let revision = desk.revision();
         act.run(desk, async move { server.close(revision).await }, |_| ());
     };
-    let consequence = Signal::derive(move || {
+    let consequence = derived(move || {
         let silent = desk
             .view()
             .map_or(0, |view| view.entries.iter().filter(|entry| entry.version == 0).count());
@@ -82,7 +83,7 @@ fn Closing() -> impl IntoView {
             <progress aria-label="Fixing the lists"></progress>
             <p class="quiet">"If it takes longer than a minute, the server was interrupted:"</p>
             {act.problem()}
-            <p><button type="button" on:click=again disabled=act.busy>"Go on closing"</button></p>
+            <p><button type="button" on:click=again disabled=move || act.busy.get()>"Go on closing"</button></p>
         </div>
     }
 }
@@ -104,7 +105,7 @@ fn Closed() -> impl IntoView {
                     "It stands for the rules, the texts, the people and every list. Everyone taking part sees the same one; \
                      if a single choice were changed later, it would be another."
                 </p>
-            })}
+            }).piece()}
         </div>
         <Draw plan/>
         <Reopen/>
@@ -112,10 +113,10 @@ fn Closed() -> impl IntoView {
 }
 
 /// Groups of four, to read aloud and to compare.
-fn grouped(fingerprint: &str) -> impl IntoView + use<> {
+fn grouped(fingerprint: &str) -> Vec<AnyView> {
     let digits: Vec<char> = fingerprint.chars().collect();
     let groups = digits.chunks(4).map(|group| group.iter().collect::<String>());
-    groups.map(|group| view! { <li>{group}</li> }).collect_view()
+    groups.map(|group| view! { <li>{group}</li> }).pieces()
 }
 
 /// After another draw of the same lists was allowed.
@@ -168,7 +169,7 @@ fn ByServer() -> impl IntoView {
     let act = Act::new();
     let drawing = use_drawing(act);
     let go = Callback::new(move |()| drawing.run(Value::Server));
-    let consequence = Signal::derive(|| {
+    let consequence = derived(|| {
         "The draw is made once. Everyone sees at once that it was made; the results only when you publish them. \
          Drawing again needs a reason that everyone sees."
             .to_owned()
@@ -226,9 +227,9 @@ fn Drawn() -> impl IntoView {
     view! {
         <div class="sheet stack">
             <p role="status">
-                {move || if published() { "The draw was made, and its results are out." } else { "The draw was made. Nobody but you sees its results until you publish them." }}
+                {live(move || if published() { "The draw was made, and its results are out." } else { "The draw was made. Nobody but you sees its results until you publish them." })}
             </p>
-            {move || stale().then(|| view! { <p class="quiet">"The server cannot be reached just now."</p> })}
+            {live(move || stale().then(|| view! { <p class="quiet">"The server cannot be reached just now."</p> }))}
             <p class="quiet">"To draw the same lists again, with a reason that everyone sees, go to "<a href=record>"Record"</a>"."</p>
         </div>
         <div class="actions"><a class="button primary" href=results>"To the results"</a></div>

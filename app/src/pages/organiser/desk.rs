@@ -15,6 +15,7 @@ use turnwise_shared::hash::LotteryId;
 use turnwise_shared::lottery::Phase;
 
 use crate::api::{Failure, Fetched, Server};
+use crate::live::{Pieces, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Event, FORMAT, Stage};
 use crate::storage::{self, Shelf};
@@ -272,13 +273,13 @@ impl Desk {
 /// The title of the draw, its phase, and the way back to the start.
 #[component]
 pub fn Header(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
-    let title = Memo::new(move |_| desk.event.with(|event| event.details.title.clone()));
+    let title = memo(move || desk.event.with(|event| event.details.title.clone()));
     crate::app::announce(move || format!("{} – {} – Turnwise", screen.get().title(), title.get()));
     view! {
         <header class="top">
             <a class="brand" href=Page::Start.href()>"Turnwise"</a>
-            <p class="event"><bdi>{title}</bdi></p>
-            {move || desk.phase().map(|phase| view! { <p class="phase">{crate::text::phase(phase)}</p> })}
+            <p class="event"><bdi>{live(move || title.get())}</bdi></p>
+            {live(move || desk.phase().map(|phase| view! { <p class="phase">{crate::text::phase(phase)}</p> }))}
         </header>
     }
 }
@@ -288,7 +289,7 @@ pub fn Header(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
 pub fn Rail(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
     let id = desk.event.with_untracked(|event| event.id);
     // On a phone the rail is a row: the current step is brought into sight.
-    Effect::new(move |_| {
+    effect(move || {
         screen.track();
         request_animation_frame(show_current_step);
     });
@@ -298,7 +299,7 @@ pub fn Rail(desk: Desk, screen: Memo<Screen>) -> impl IntoView {
             <li><a href=Page::Organise(id, step).href() aria-current=current>{step.title()}</a></li>
         }
     });
-    view! { <nav class="rail" aria-label="Steps"><ol>{steps.collect_view()}</ol></nav> }
+    view! { <nav class="rail" aria-label="Steps"><ol>{steps.pieces()}</ol></nav> }
 }
 
 /// Puts the focus on the element with this id, if it is in the document: for what was just shown.

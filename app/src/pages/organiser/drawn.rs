@@ -9,6 +9,7 @@ use turnwise_shared::replay::Replay;
 
 use super::desk::{Desk, desk};
 use crate::api::Failure;
+use crate::live::memo;
 
 /// A draw and its repetition.
 #[derive(Clone)]
@@ -22,7 +23,7 @@ pub struct Drawn {
 /// The last draw; asked for again whenever there is another.
 pub fn use_draw() -> LocalResource<Result<Drawn, Failure>> {
     let desk = desk();
-    let last = Memo::new(move |_| desk.view().map_or(0, |view| view.lottery.attempts.len()));
+    let last = memo(move || desk.view().map_or(0, |view| view.lottery.attempts.len()));
     LocalResource::new(move || {
         let number = u32::try_from(last.get()).unwrap_or(u32::MAX);
         fetch(desk, number)

@@ -13,6 +13,7 @@ use turnwise_shared::table;
 use super::desk::{Desk, desk};
 use super::open::key_file::KeyFile;
 use crate::app::base;
+use crate::live::{derived, live, memo};
 use crate::moment;
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
@@ -34,7 +35,7 @@ enum Gate {
 #[component]
 pub fn Links() -> impl IntoView {
     let desk = desk();
-    let gate = Memo::new(move |_| {
+    let gate = memo(move || {
         let phase = desk.phase();
         desk.event.with(
             |event| match (opening::is_open(event, phase), key_file::settled(event)) {
@@ -46,11 +47,11 @@ pub fn Links() -> impl IntoView {
     });
     view! {
         <h1>"Links"</h1>
-        {move || match gate.get() {
+        {live(move || match gate.get() {
             Gate::NotOpen => view! { <NotOpen/> }.into_any(),
             Gate::NoKeyFile => view! { <KeyFileFirst/> }.into_any(),
             Gate::Open => view! { <All/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -94,8 +95,8 @@ struct Showing {
 impl Showing {
     fn new(desk: Desk) -> Self {
         let (class, search) = (RwSignal::new(None), RwSignal::new(String::new()));
-        let all = Memo::new(move |_| desk.event.with(|event| letters::letters(event, &base())));
-        let letters = Memo::new(move |_| {
+        let all = memo(move || desk.event.with(|event| letters::letters(event, &base())));
+        let letters = memo(move || {
             let found = found(desk, &search.get());
             let fits = |letter: &&Letter| {
                 let in_class = class.with(|class| class.as_ref().is_none_or(|class| *class == letter.class));
@@ -141,24 +142,24 @@ fn All() -> impl IntoView {
     let showing = Showing::new(desk);
     let printing = RwSignal::new(false);
     let chosen = RwSignal::new(None::<u32>);
-    let outdated = Memo::new(move |_| {
+    let outdated = memo(move || {
         desk.event
             .with(|event| matches!(key_file::freshness(event), Freshness::Outdated { .. }))
     });
     view! {
         <div class=move || if printing.get() { "stack loose no-print" } else { "stack loose" }>
-            {move || outdated.get().then(|| view! {
+            {live(move || outdated.get().then(|| view! {
                 <Notice tone=Tone::Warning>
                     <p>"The key file is older than your last change. Save it again, at the end of this page."</p>
                 </Notice>
-            })}
+            }))}
             <Everything showing/>
             <list::Controls showing printing/>
             <list::List showing chosen/>
             <message::Message showing/>
             <KeyFile/>
         </div>
-        {move || printing.get().then(|| view! { <paper_list::PaperList showing/> })}
+        {live(move || printing.get().then(|| view! { <paper_list::PaperList showing/> }))}
         <person::OnePerson showing chosen/>
     }
 }
@@ -167,7 +168,7 @@ fn All() -> impl IntoView {
 #[component]
 fn Everything(showing: Showing) -> impl IntoView {
     let desk = desk();
-    let content = Signal::derive(move || {
+    let content = derived(move || {
         let head = letters::COLUMNS.map(str::to_owned).to_vec();
         let rows = showing.all.with(|all| letters::rows(all));
         let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
@@ -182,7 +183,7 @@ fn Everything(showing: Showing) -> impl IntoView {
         <section class="sheet stack" aria-labelledby="links-file">
             <h2 id="links-file">"All links"</h2>
             <p>
-                {count}" with name, class, number, code and link. Hand the links out as you like: in letters, by e-mail, with \
+                {live(count)}" with name, class, number, code and link. Hand the links out as you like: in letters, by e-mail, with \
                  your school’s messenger. Whoever has a link can change that person’s list."
             </p>
             <Download label="Download all links (CSV)" name mime="text/csv" content primary=true/>

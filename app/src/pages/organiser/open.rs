@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, Live, desk, focus};
 use crate::api::Failure;
 use crate::app::use_navigate;
+use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Stage;
 use crate::state::{key_file as rules_of_file, opening, seats};
@@ -24,16 +25,16 @@ use turnwise_shared::error::Problem;
 #[component]
 pub fn Open() -> impl IntoView {
     let desk = desk();
-    let stage = Memo::new(move |_| desk.event.with(|event| event.stage));
+    let stage = memo(move || desk.event.with(|event| event.stage));
     // It outlives the change from one stage to the next, which happens while it is under way.
     let sending = Sending::new();
     view! {
         <h1>"Open"</h1>
-        {move || match stage.get() {
+        {live(move || match stage.get() {
             Stage::Draft => view! { <Check sending/> }.into_any(),
             Stage::Opening => view! { <Under sending/> }.into_any(),
             Stage::Open => view! { <Done/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -94,7 +95,7 @@ fn Check(sending: Sending) -> impl IntoView {
         </div>
         <div class="actions">
             <button type="button" class="primary" aria-describedby="open-not-yet" on:click=open>"Open"</button>
-            <p id="open-not-yet" class="problem" role="alert">{words}</p>
+            <p id="open-not-yet" class="problem" role="alert">{live(words)}</p>
         </div>
     }
 }
@@ -102,7 +103,7 @@ fn Check(sending: Sending) -> impl IntoView {
 #[component]
 fn Under(sending: Sending) -> impl IntoView {
     let desk = desk();
-    let counts = Memo::new(move |_| desk.event.with(|event| (seats::there(event), event.seats.len())));
+    let counts = memo(move || desk.event.with(|event| (seats::there(event), event.seats.len())));
     let nothing_there = move || {
         let missing = desk
             .live
@@ -114,24 +115,24 @@ fn Under(sending: Sending) -> impl IntoView {
     view! {
         <div class="sheet stack" aria-busy=move || sending.busy.get().to_string()>
             <p role="status">
-                {move || if sending.busy.get() { "The draw is being opened. Keep this page open for a moment." } else {
+                {live(move || if sending.busy.get() { "The draw is being opened. Keep this page open for a moment." } else {
                     "Opening was begun and is not finished. Everything is kept here: going on sends the rest, and nothing twice."
-                }}
+                })}
             </p>
             <div class="progress">
-                <label for="opening-progress">{move || format!("{} of {} people have reached the server", counts.get().0, counts.get().1)}</label>
-                <progress id="opening-progress" max=move || counts.get().1 value=move || counts.get().0></progress>
+                <label for="opening-progress">{live(move || format!("{} of {} people have reached the server", counts.get().0, counts.get().1))}</label>
+                <progress id="opening-progress" max=move || counts.get().1.to_string() value=move || counts.get().0.to_string()></progress>
             </div>
             {sending.problem()}
-            {move || nothing_there().then(|| view! {
+            {live(move || nothing_there().then(|| view! {
                 <p class="quiet">"The server has nothing of this draw yet, so you can still go back and change something."</p>
                 <p><button type="button" on:click=move |_| desk.change(opening::back_to_draft)>"Back to setting up"</button></p>
-            })}
+            }))}
         </div>
         <KeyFile/>
         <div class="actions">
-            <button type="button" class="primary" disabled=sending.busy on:click=again>
-                {move || if sending.busy.get() { "Opening…" } else { "Go on opening" }}
+            <button type="button" class="primary" disabled=move || sending.busy.get() on:click=again>
+                {live(move || if sending.busy.get() { "Opening…" } else { "Go on opening" })}
             </button>
         </div>
     }
@@ -149,7 +150,7 @@ fn Done() -> impl IntoView {
     };
     view! {
         <Notice tone=Tone::Good>
-            <p><strong>"The draw was opened."</strong>{move || format!(" {} a number and a link.", people())}</p>
+            <p><strong>"The draw was opened."</strong>{live(move || format!(" {} a number and a link.", people()))}</p>
         </Notice>
         <div class="split">
             <div class="stack">

@@ -14,6 +14,7 @@ use turnwise_shared::lottery::Phase;
 
 use super::changes::SendChanges;
 use super::desk::desk;
+use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Stage;
 use crate::state::opening::counted;
@@ -28,10 +29,10 @@ use paste::Paste;
 pub fn People() -> impl IntoView {
     let desk = desk();
     let hand = Hand::new(desk);
-    let begun = Memo::new(move |_| desk.event.with(|event| event.stage != Stage::Draft));
-    let count = Memo::new(move |_| desk.event.with(|event| event.roster.people().len()));
+    let begun = memo(move || desk.event.with(|event| event.stage != Stage::Draft));
+    let count = memo(move || desk.event.with(|event| event.roster.people().len()));
     // Whether the server has closed it, so that nobody can be added.
-    let over = Memo::new(move |_| desk.phase().is_some_and(|phase| phase != Phase::Open));
+    let over = memo(move || desk.phase().is_some_and(|phase| phase != Phase::Open));
     let pasted = unfinished::kept(desk, "paste");
     let next = desk
         .event
@@ -42,14 +43,14 @@ pub fn People() -> impl IntoView {
             "Names, and everything else on this page, stay in this browser and in your key file. The server only ever gets \
              numbers."
         </p>
-        {move || begun.get().then(|| view! { <Begun over/> })}
+        {live(move || begun.get().then(|| view! { <Begun over/> }))}
         <SendChanges/>
         <Said hand/>
-        {move || (!over.get()).then(|| view! {
+        {live(move || (!over.get()).then(|| view! {
             <Paste hand text=pasted/>
             <ByHand hand/>
-        })}
-        {move || if count.get() == 0 {
+        }))}
+        {live(move || if count.get() == 0 {
             view! { <p class="empty">"Nobody is in the list yet."</p> }.into_any()
         } else {
             view! {
@@ -57,11 +58,11 @@ pub fn People() -> impl IntoView {
                 <List hand/>
             }
             .into_any()
-        }}
+        })}
         <div class="actions">
-            {move || (!pasted.with(|text| text.trim().is_empty()) && !over.get()).then(|| view! {
+            {live(move || (!pasted.with(|text| text.trim().is_empty()) && !over.get()).then(|| view! {
                 <p class="quiet">"What you pasted above is not in the list yet."</p>
-            })}
+            }))}
             <a class="button primary" href=next>"Next"</a>
         </div>
     }
@@ -69,7 +70,7 @@ pub fn People() -> impl IntoView {
 
 #[component]
 fn Begun(over: Memo<bool>) -> impl IntoView {
-    move || {
+    live(move || {
         if over.get() {
             view! { <p>"Choosing is over: nobody can be added or removed any more. Names can still be corrected."</p> }
         } else {
@@ -80,7 +81,7 @@ fn Begun(over: Memo<bool>) -> impl IntoView {
                 </p>
             }
         }
-    }
+    })
 }
 
 /// "1 person", "3 people".

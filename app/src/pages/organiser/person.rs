@@ -10,6 +10,8 @@ use turnwise_shared::lottery::Phase;
 use super::desk::{Desk, desk};
 use super::drawn::{Drawn, use_draw};
 use super::waiting::Waiting;
+use crate::app::use_page;
+use crate::live::{Piece, Pieces, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::pages::story::{said, story};
 use crate::state::answers::{Answer, neighbours};
@@ -24,18 +26,28 @@ use letter::Print;
 
 /// Whoever has this number.
 #[component]
-pub fn Person(entry: u32) -> impl IntoView {
+pub fn Person() -> impl IntoView {
+    let page = use_page();
+    let person = memo(move || match page.get() {
+        Page::Organise(_, Screen::Person(entry)) => Some(entry),
+        _ => None,
+    });
+    live(move || person.get().map(|entry| view! { <One entry/> }))
+}
+
+#[component]
+fn One(entry: u32) -> impl IntoView {
     let desk = desk();
     let name = move || desk.event.with(|event| event.name(entry));
     let class = move || desk.event.with(|event| event.class(entry).to_owned());
-    let known = Memo::new(move |_| desk.event.with(|event| event.seat(entry).is_some()));
+    let known = memo(move || desk.event.with(|event| event.seat(entry).is_some()));
     view! {
         <div class="stack only-screen">
-            <h1><bdi>{name}</bdi></h1>
-            <p class="cluster"><Lot number=entry large=true/><bdi>{class}</bdi></p>
-            {move || (!known.get()).then(|| view! {
+            <h1><bdi>{live(name)}</bdi></h1>
+            <p class="cluster"><Lot number=entry large=true/><bdi>{live(class)}</bdi></p>
+            {live(move || (!known.get()).then(|| view! {
                 <Notice tone=Tone::Warning><p>"Nobody on this device has this number. An older key file may be open here."</p></Notice>
-            })}
+            }))}
             <Neighbours entry/>
         </div>
         <Answered entry/>
@@ -57,7 +69,7 @@ fn Neighbours(entry: u32) -> impl IntoView {
     };
     view! {
         <nav class="cluster apart" aria-label="Other people">
-            {move || desk.event.with(|event| {
+            {live(move || desk.event.with(|event| {
                 let (before, after) = neighbours(event, entry);
                 let results = Page::Organise(event.id, Screen::Results).href();
                 view! {
@@ -65,7 +77,7 @@ fn Neighbours(entry: u32) -> impl IntoView {
                     <a href=results>"All results"</a>
                     <span>{link(event, after, "", " →")}</span>
                 }
-            })}
+            }))}
         </nav>
     }
 }
@@ -74,10 +86,10 @@ fn Neighbours(entry: u32) -> impl IntoView {
 #[component]
 fn Answered(entry: u32) -> impl IntoView {
     let desk = desk();
-    let phase = Memo::new(move |_| desk.phase());
-    let drawn = Memo::new(move |_| desk.view().is_some_and(|view| !view.lottery.attempts.is_empty()));
-    let draft = Memo::new(move |_| desk.event.with(|event| event.stage == Stage::Draft));
-    move || match (phase.get(), drawn.get()) {
+    let phase = memo(move || desk.phase());
+    let drawn = memo(move || desk.view().is_some_and(|view| !view.lottery.attempts.is_empty()));
+    let draft = memo(move || desk.event.with(|event| event.stage == Stage::Draft));
+    live(move || match (phase.get(), drawn.get()) {
         (None, _) if draft.get() => view! {
             <section class="sheet only-screen"><p>"The draw is not open yet: nobody can send a list."</p></section>
             <link::Link entry/>
@@ -86,14 +98,14 @@ fn Answered(entry: u32) -> impl IntoView {
         (None, _) => view! { <Waiting/> <link::Link entry/> }.into_any(),
         (Some(Phase::Drawn | Phase::Published), true) => view! { <Result entry/> }.into_any(),
         (Some(_), _) => view! { <Before entry/> <link::Link entry/> }.into_any(),
-    }
+    })
 }
 
 /// Before the draw: the list as it is now.
 #[component]
 fn Before(entry: u32) -> impl IntoView {
     let desk = desk();
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         let view = desk.view()?;
         let found = view.entries.into_iter().find(|found| found.entry == entry);
         found.map(|found| (found.version, found.choices))
@@ -105,7 +117,7 @@ fn Before(entry: u32) -> impl IntoView {
     view! {
         <section class="sheet stack only-screen">
             <h2>"Their list"</h2>
-            {move || match now.get() {
+            {live(move || match now.get() {
                 None => view! { <p>"The server has nobody of this number."</p> }.into_any(),
                 Some((0, _)) => {
                     let paper = open().then(|| view! { <p><a href=paper.clone()>"Enter it from paper"</a></p> });
@@ -115,7 +127,7 @@ fn Before(entry: u32) -> impl IntoView {
                     let saved = if version == 1 { "Saved once.".to_owned() } else { format!("Saved {version} times.") };
                     view! { <List choices/> <p class="quiet">{saved}" There is no result before the draw."</p> }.into_any()
                 }
-            }}
+            })}
         </section>
     }
 }
@@ -131,20 +143,20 @@ fn List(choices: Vec<u32>, #[prop(optional)] got: Vec<u32>) -> impl IntoView {
         let title = crate::state::why::title(&catalogue, choice);
         view! { <li><bdi>{title}</bdi>{got.contains(&choice).then_some(" – got it")}</li> }
     });
-    view! { <ol class="ranked">{rows.collect_view()}</ol> }.into_any()
+    view! { <ol class="ranked">{rows.pieces()}</ol> }.into_any()
 }
 
 /// After the draw: list, result, and why.
 #[component]
 fn Result(entry: u32) -> impl IntoView {
     let draw = use_draw();
-    move || match draw.get() {
+    live(move || match draw.get() {
         None => view! { <Loading what="Fetching the result…"/> }.into_any(),
         Some(Err(failure)) => {
             view! { <Notice tone=Tone::Error><p>{text::failure(&failure)}</p></Notice> <link::Link entry/> }.into_any()
         }
         Some(Ok(drawn)) => view! { <Shown drawn entry/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -166,13 +178,13 @@ fn Shown(drawn: Drawn, entry: u32) -> impl IntoView {
             .filter(|fact| !fact.is_empty())
             .map(|fact| view! { <bdi>{fact}</bdi> });
         view! {
-            <li><strong><bdi>{place.title.clone()}</bdi></strong><span class="facts">{facts.collect_view()}</span></li>
+            <li><strong><bdi>{place.title.clone()}</bdi></strong><span class="facts">{facts.pieces()}</span></li>
         }
     });
     let got = if answer.got.is_empty() {
         view! { <p class="headline">"No place"</p> }.into_any()
     } else {
-        view! { <ul class="list fates">{places.collect_view()}</ul> }.into_any()
+        view! { <ul class="list fates">{places.pieces()}</ul> }.into_any()
     };
     let why = match &answer.story {
         Some(told) => {
@@ -193,16 +205,16 @@ fn Shown(drawn: Drawn, entry: u32) -> impl IntoView {
         view! { <p>"No list was sent."</p> }.into_any()
     };
     let repeated = answer.story.is_some();
-    let outdated = Memo::new(move |_| desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
+    let outdated = memo(move || desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
     view! {
-        {move || outdated.get().then(|| view! {
+        {live(move || outdated.get().then(|| view! {
             <Notice tone=Tone::Warning><p>"Another draw was allowed and is still to be made: this is the one before it."</p></Notice>
-        })}
+        }))}
         <section class="sheet stack only-screen"><h2>"Result"</h2>{which}{got}</section>
         <section class="sheet stack only-screen"><h2>"Their list"</h2>{list}</section>
         <section class="sheet stack only-screen"><h2>"Why?"</h2>{why}</section>
         <link::Link entry/>
-        {repeated.then(|| view! { <Print drawn=drawn.clone() entry/> })}
+        {repeated.then(|| view! { <Print drawn=drawn.clone() entry/> }).piece()}
     }
     .into_any()
 }

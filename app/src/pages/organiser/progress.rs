@@ -15,6 +15,7 @@ use turnwise_shared::lottery::Phase;
 use super::desk::{Desk, Live, desk, focus};
 use super::open::key_file;
 use super::waiting::Waiting;
+use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::paper::{Findable, everyone};
 use crate::state::progress::Progress as Count;
@@ -28,11 +29,11 @@ const TICK: Duration = Duration::from_secs(30);
 #[component]
 pub fn Progress() -> impl IntoView {
     let desk = desk();
-    let here = Memo::new(move |_| desk.live.with(|live| matches!(live, Live::Here { .. })));
+    let here = memo(move || desk.live.with(|live| matches!(live, Live::Here { .. })));
     view! {
         <h1>"Progress"</h1>
         <super::changes::SendChanges/>
-        {move || if here.get() { view! { <Here/> }.into_any() } else { view! { <Waiting/> }.into_any() }}
+        {live(move || if here.get() { view! { <Here/> }.into_any() } else { view! { <Waiting/> }.into_any() })}
     }
 }
 
@@ -49,16 +50,15 @@ struct Shared {
 
 impl Shared {
     fn new(desk: Desk) -> Self {
-        let count = Memo::new(move |_| {
+        let count = memo(move || {
             desk.live.with(|live| match live {
                 Live::Here { view, .. } => Count::new(&view.entries),
                 _ => Count::default(),
             })
         });
-        let people = Memo::new(move |_| desk.event.with(everyone));
-        let by_number = Memo::new(move |_| {
-            people.with(|people| people.iter().map(|person| (person.entry, person.clone())).collect())
-        });
+        let people = memo(move || desk.event.with(everyone));
+        let by_number =
+            memo(move || people.with(|people| people.iter().map(|person| (person.entry, person.clone())).collect()));
         Self {
             count,
             people,
@@ -71,7 +71,7 @@ impl Shared {
 fn Here() -> impl IntoView {
     let desk = desk();
     let shared = Shared::new(desk);
-    let open = Memo::new(move |_| desk.phase() == Some(Phase::Open));
+    let open = memo(move || desk.phase() == Some(Phase::Open));
     let reminding = RwSignal::new(false);
     let silent = move || shared.count.with(|count| !count.silent.is_empty());
     let remind = move |_| {
@@ -85,16 +85,16 @@ fn Here() -> impl IntoView {
         <Stale/>
         <Times/>
         <answered::Answered shared/>
-        {move || open.get().then(|| view! { <paper::Paper shared/> })}
-        {move || (open.get() && reminding.get()).then(|| view! { <remind::Remind shared/> })}
+        {live(move || open.get().then(|| view! { <paper::Paper shared/> }))}
+        {live(move || (open.get() && reminding.get()).then(|| view! { <remind::Remind shared/> }))}
         <answered::Silent shared/>
         <demand::Demand/>
         <div class="actions">
-            {move || if open.get() && silent() {
+            {live(move || if open.get() && silent() {
                 view! { <button type="button" class="primary" on:click=remind>"Remind"</button> }.into_any()
             } else {
                 view! { <a class="button primary" href=close.clone()>"To closing and drawing"</a> }.into_any()
-            }}
+            })}
         </div>
     }
 }
@@ -103,13 +103,13 @@ fn Here() -> impl IntoView {
 #[component]
 fn Stale() -> impl IntoView {
     let desk = desk();
-    let stale = Memo::new(move |_| {
+    let stale = memo(move || {
         desk.live.with(|live| match live {
             Live::Here { stale, .. } => stale.clone(),
             _ => None,
         })
     });
-    move || {
+    live(move || {
         stale.get().map(|failure| {
             view! {
                 <Notice tone=Tone::Warning>
@@ -117,7 +117,7 @@ fn Stale() -> impl IntoView {
                 </Notice>
             }
         })
-    }
+    })
 }
 
 /// Until when, and how old the key file is.
@@ -131,7 +131,7 @@ fn Times() -> impl IntoView {
             ticking.clear();
         }
     });
-    let closes_at = Memo::new(move |_| {
+    let closes_at = memo(move || {
         desk.live.with(|live| match live {
             Live::Here { view, .. } => view.lottery.rules.closes_at,
             _ => None,
@@ -159,8 +159,8 @@ fn Times() -> impl IntoView {
     };
     view! {
         <div class="stack tight">
-            <p>{ends}</p>
-            <p class="quiet">{file}</p>
+            <p>{live(ends)}</p>
+            <p class="quiet">{live(file)}</p>
         </div>
     }
 }

@@ -5,6 +5,8 @@ use turnwise_shared::table::clean_text;
 
 use super::act::Act;
 
+use crate::live::live;
+
 /// The most characters of a reason.
 const LONGEST: usize = 500;
 
@@ -44,11 +46,11 @@ pub fn WithReason(
                         aria-describedby=problem_id.clone() aria-invalid=move || missing.get().then_some("true")
                         on:input=move |event| reason.set(event_target_value(&event))></textarea>
                     <p id=problem_id class="problem">
-                        {move || missing.get().then_some("Write a reason: everyone taking part will see it.")}
+                        {live(move || missing.get().then_some("Write a reason: everyone taking part will see it."))}
                     </p>
                 </div>
                 {act.problem()}
-                <p><button type="submit" disabled=act.busy>{button}</button></p>
+                <p><button type="submit" disabled=move || act.busy.get()>{button}</button></p>
             </form>
         </details>
     }

@@ -12,6 +12,7 @@ use super::reason::WithReason;
 use super::waiting::Waiting;
 use crate::api::Failure;
 use crate::app::use_navigate;
+use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::page::Page;
 use crate::state::event::{Event, Stage};
 use crate::state::log::{draw_name, sentence};
@@ -23,14 +24,14 @@ use crate::{chance, moment, text};
 #[component]
 pub fn Record() -> impl IntoView {
     let desk = desk();
-    let there = Memo::new(move |_| desk.phase().is_some());
+    let there = memo(move || desk.phase().is_some());
     view! {
         <h1>"Record"</h1>
-        {move || if there.get() {
+        {live(move || if there.get() {
             view! { <Draws/> <Log/> <Fetch/> <Redraw/> }.into_any()
         } else {
             view! { <Waiting/> }.into_any()
-        }}
+        })}
         <Delete/>
     }
 }
@@ -51,18 +52,18 @@ fn Draws() -> impl IntoView {
             view! {
                 <li>
                     <strong>{draw_name(attempt.attempt)}</strong>{format!(", {state}")}
-                    {reason.map(|reason| view! { ", because: "<bdi>{reason}</bdi> })}
+                    {reason.map(|reason| view! { ", because: "<bdi>{reason}</bdi> }).piece()}
                 </li>
             }
         });
-        Some(rows.collect_view())
+        Some(rows.pieces())
     };
     let none = move || desk.view().is_some_and(|view| view.lottery.attempts.is_empty());
     view! {
         <section class="sheet stack">
             <h2>"Draws so far"</h2>
-            <ol class="findings">{rows}</ol>
-            {move || none().then(|| view! { <p class="quiet">"None yet."</p> })}
+            <ol class="findings">{live(rows)}</ol>
+            {live(move || none().then(|| view! { <p class="quiet">"None yet."</p> }))}
         </section>
     }
 }
@@ -86,13 +87,13 @@ fn Log() -> impl IntoView {
                     <td data-head="When">{moment::spoken(record.time)}</td>
                     <td data-head="What">
                         {sentence(record)}
-                        {reason.map(|reason| view! { " Reason: "<bdi>{reason}</bdi> })}
+                        {reason.map(|reason| view! { " Reason: "<bdi>{reason}</bdi> }).piece()}
                     </td>
                     <td data-head="Fingerprint"><code>{record.head.to_string().chars().take(8).collect::<String>()}</code></td>
                 </tr>
             }
         });
-        Some(rows.collect_view())
+        Some(rows.pieces())
     };
     let expiry = move || desk.view().map(|view| moment::spoken(view.lottery.expires_at));
     view! {
@@ -101,9 +102,9 @@ fn Log() -> impl IntoView {
             <p class="quiet">"Everyone taking part sees the same. It names nobody."</p>
             <div class="table"><table>
                 <thead><tr><th scope="col">"No."</th><th scope="col">"When"</th><th scope="col">"What"</th><th scope="col">"Fingerprint"</th></tr></thead>
-                <tbody>{rows}</tbody>
+                <tbody>{live(rows)}</tbody>
             </table></div>
-            <p>"The server deletes everything on "<strong>{expiry}</strong>"."</p>
+            <p>"The server deletes everything on "<strong>{live(expiry)}</strong>"."</p>
         </section>
     }
 }
@@ -111,7 +112,7 @@ fn Log() -> impl IntoView {
 #[component]
 fn Fetch() -> impl IntoView {
     let desk = desk();
-    let closed = Memo::new(move |_| !matches!(desk.phase(), None | Some(Phase::Open | Phase::Closing)));
+    let closed = memo(move || !matches!(desk.phase(), None | Some(Phase::Open | Phase::Closing)));
     let fetched = RwSignal::new(None::<Result<String, Failure>>);
     let fetch = move |_| {
         let Some(server) = desk.server() else { return };
@@ -127,7 +128,7 @@ fn Fetch() -> impl IntoView {
     view! {
         <section class="sheet stack">
             <h2>"The record as a file"</h2>
-            {move || match (closed.get(), fetched.get()) {
+            {live(move || match (closed.get(), fetched.get()) {
                 (false, _) => view! { <p class="quiet">"Available once choosing is over."</p> }.into_any(),
                 (true, None) => view! {
                     <p>"The log and the fingerprint of every list, by number, without names."</p>
@@ -138,9 +139,9 @@ fn Fetch() -> impl IntoView {
                     <p><button type="button" on:click=fetch>"Try again"</button></p>
                 }.into_any(),
                 (true, Some(Ok(json))) => view! {
-                    <Download label="Save the record" name="record.json" mime="application/json" content=Signal::derive(move || json.clone())/>
+                    <Download label="Save the record" name="record.json" mime="application/json" content=derived(move || json.clone())/>
                 }.into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -148,7 +149,7 @@ fn Fetch() -> impl IntoView {
 #[component]
 fn Redraw() -> impl IntoView {
     let desk = desk();
-    let drawn = Memo::new(move |_| matches!(desk.phase(), Some(Phase::Drawn | Phase::Published)));
+    let drawn = memo(move || matches!(desk.phase(), Some(Phase::Drawn | Phase::Published)));
     let go = move |(act, reason): (Act, String)| {
         let note = desk
             .event
@@ -163,7 +164,7 @@ fn Redraw() -> impl IntoView {
             |_| (),
         );
     };
-    move || {
+    live(move || {
         drawn.get().then(|| {
             view! {
                 <WithReason
@@ -174,7 +175,7 @@ fn Redraw() -> impl IntoView {
                 />
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -198,13 +199,13 @@ fn Delete() -> impl IntoView {
             go(&Page::Start.href(), leptos_router::NavigateOptions::default());
         });
     };
-    let opened = Memo::new(move |_| desk.event.with(|event| event.stage != Stage::Draft));
-    let from_server = Signal::derive(|| {
+    let opened = memo(move || desk.event.with(|event| event.stage != Stage::Draft));
+    let from_server = derived(|| {
         "Every list, number and key is deleted from the server, and the names from this browser. After a closing, the log \
          stays until it expires, with its reasons locked. Links stop working. This cannot be undone."
             .to_owned()
     });
-    let from_here = Signal::derive(|| {
+    let from_here = derived(|| {
         "Names, codes and settings disappear from this browser. Without the key file nobody can bring them back."
             .to_owned()
     });
@@ -212,10 +213,10 @@ fn Delete() -> impl IntoView {
         <details class="sheet">
             <summary>"Delete"</summary>
             <div class="stack">
-                {move || opened.get().then(|| view! {
+                {live(move || opened.get().then(|| view! {
                     {act.problem()}
                     <Sure label="Delete everywhere" confirm="Delete everything now" busy=act.busy consequence=from_server on_yes=Callback::new(delete.clone())/>
-                })}
+                }))}
                 <Sure label="Forget on this device" confirm="Forget it now" busy=act.busy consequence=from_here on_yes=Callback::new(forget)/>
             </div>
         </details>

@@ -10,6 +10,7 @@ use super::act::{Act, Sure};
 use super::desk::desk;
 use super::drawn::{Drawn, use_draw};
 use super::waiting::Waiting;
+use crate::live::{Piece, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::results::Results as Reading;
 use crate::state::stand::awaits_draw;
@@ -21,14 +22,14 @@ use tables::{ByActivity, ByClass, ByPerson};
 #[component]
 pub fn Results() -> impl IntoView {
     let desk = desk();
-    let phase = Memo::new(move |_| desk.phase());
+    let phase = memo(move || desk.phase());
     view! {
         <h1>"Results"</h1>
-        {move || match phase.get() {
+        {live(move || match phase.get() {
             None => view! { <Waiting/> }.into_any(),
             Some(Phase::Open | Phase::Closing | Phase::Closed) => view! { <NotYet/> }.into_any(),
             Some(Phase::Drawn | Phase::Published) => view! { <Loading/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -48,11 +49,11 @@ fn NotYet() -> impl IntoView {
 #[component]
 fn Loading() -> impl IntoView {
     let draw = use_draw();
-    move || match draw.get() {
+    live(move || match draw.get() {
         None => view! { <p class="sheet" aria-busy="true" role="status">"Fetching the result…"</p> }.into_any(),
         Some(Err(failure)) => view! { <p class="sheet" role="alert">{text::failure(&failure)}</p> }.into_any(),
         Some(Ok(drawn)) => view! { <Shown drawn=drawn.clone()/> }.into_any(),
-    }
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ fn Shown(drawn: Drawn) -> impl IntoView {
         }
     };
     view! {
-        {(!repeated).then(|| view! { <Differs/> })}
+        {(!repeated).then(|| view! { <Differs/> }).piece()}
         <section class="sheet stack">
             <p class="headline">{headline}</p>
             <p>{summary}</p>
@@ -98,12 +99,12 @@ fn Shown(drawn: Drawn) -> impl IntoView {
             <legend class="visually-hidden">"Show by"</legend>
             {tab(By::Person, "By person")} {tab(By::Class, "By class")} {tab(By::Activity, "By activity")}
         </fieldset>
-        {move || match by.get() {
+        {live(move || match by.get() {
             By::Person => view! { <ByPerson results/> }.into_any(),
             By::Class => view! { <ByClass results/> }.into_any(),
             By::Activity => view! { <ByActivity results/> }.into_any(),
-        }}
-        {repeated.then(|| view! { <tables::Export results/> <Publish/> })}
+        })}
+        {repeated.then(|| view! { <tables::Export results/> <Publish/> }).piece()}
     }
 }
 
@@ -141,15 +142,15 @@ fn Publish() -> impl IntoView {
         let revision = desk.revision();
         act.run(desk, async move { server.publish(revision).await }, |_| ());
     };
-    let consequence = Signal::derive(|| {
+    let consequence = derived(|| {
         "Everyone with a link sees their result and why, and every list by number, not by name. Publishing cannot be \
          taken back."
             .to_owned()
     });
     // Not at every answer of the server's: what is being asked here would be taken away.
-    let phase = Memo::new(move |_| desk.phase());
-    let outdated = Memo::new(move |_| desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
-    move || {
+    let phase = memo(move || desk.phase());
+    let outdated = memo(move || desk.view().is_some_and(|view| awaits_draw(&view.lottery)));
+    live(move || {
         match phase.get() {
         _ if outdated.get() => view! { <Outdated/> }.into_any(),
         Some(Phase::Published) => view! {
@@ -164,5 +165,5 @@ fn Publish() -> impl IntoView {
         }
         .into_any(),
     }
-    }
+    })
 }

@@ -7,6 +7,7 @@ use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::table::clean_text;
 
 use super::desk::desk;
+use crate::live::{Pieces, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Details, Stage};
 use crate::state::settings::{ORDERS, PLANS, sum};
@@ -22,15 +23,15 @@ pub fn Rules() -> impl IntoView {
     let next = desk
         .event
         .with_untracked(|event| Page::Organise(event.id, Screen::Open).href());
-    let fixed = Signal::derive(move || desk.event.with(|event| event.stage != Stage::Draft));
+    let fixed = derived(move || desk.event.with(|event| event.stage != Stage::Draft));
     view! {
         <h1>"Rules and dates"</h1>
-        {move || fixed.get().then(|| view! {
+        {live(move || fixed.get().then(|| view! {
             <p class="quiet">
                 "The draw is open: places each, the order per round and the source of the order stay as they are. Texts and \
                  the closing time can still change; everyone is shown that they did."
             </p>
-        })}
+        }))}
         <form class="stack" on:submit=|event| event.prevent_default()>
             <PlacesEach fixed/>
             <OrderPerRound fixed/>
@@ -46,7 +47,7 @@ pub fn Rules() -> impl IntoView {
 #[component]
 fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
     let desk = desk();
-    let limit = Memo::new(move |_| desk.event.with(|event| event.settings.limit));
+    let limit = memo(move || desk.event.with(|event| event.settings.limit));
     let sentence = move || {
         desk.event.with(|event| {
             let places = event.activities.places();
@@ -74,7 +75,7 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
         <fieldset class="sheet stack">
             <legend>"At most how many places each?"</legend>
             <div class="cluster">
-                {choices.map(radio).collect_view()}
+                {choices.map(radio).pieces()}
                 <label class="choice" for="limit-other">"Another number"</label>
                 <input id="limit-other" class="number" type="number" min="1" max="1000" inputmode="numeric"
                     prop:value=other disabled=fixed
@@ -84,8 +85,8 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
                         }
                     }/>
             </div>
-            <output>{sentence}</output>
-            {move || limit.get().is_none().then(|| view! { <p class="quiet">"Nothing is chosen yet: this decides the most."</p> })}
+            <output>{live(sentence)}</output>
+            {live(move || limit.get().is_none().then(|| view! { <p class="quiet">"Nothing is chosen yet: this decides the most."</p> }))}
         </fieldset>
     }
 }
@@ -93,7 +94,7 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
 #[component]
 fn OrderPerRound(fixed: Signal<bool>) -> impl IntoView {
     let desk = desk();
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         desk.event
             .with(|event| (event.settings.pass_order, event.settings.plan))
     });
@@ -111,7 +112,7 @@ fn OrderPerRound(fixed: Signal<bool>) -> impl IntoView {
     view! {
         <fieldset class="sheet stack">
             <legend>"In which order do the rounds go?"</legend>
-            {ORDERS.map(radio).collect_view()}
+            {ORDERS.map(radio).pieces()}
         </fieldset>
     }
 }
@@ -119,7 +120,7 @@ fn OrderPerRound(fixed: Signal<bool>) -> impl IntoView {
 #[component]
 fn Source(fixed: Signal<bool>) -> impl IntoView {
     let desk = desk();
-    let plan = Memo::new(move |_| desk.event.with(|event| event.settings.plan));
+    let plan = memo(move || desk.event.with(|event| event.settings.plan));
     let choose = move |plan| {
         desk.change(|event| {
             event.settings.plan = plan;
@@ -140,7 +141,7 @@ fn Source(fixed: Signal<bool>) -> impl IntoView {
     view! {
         <fieldset class="sheet stack">
             <legend>"Where does the order come from?"</legend>
-            {PLANS.map(radio).collect_view()}
+            {PLANS.map(radio).pieces()}
         </fieldset>
     }
 }
@@ -181,7 +182,7 @@ fn Closing() -> impl IntoView {
                 <p id="closes-at-hint" class="hint">
                     "By this device’s clock and time zone. Left empty, choosing ends when you close it; you can also close earlier."
                 </p>
-                <p id="closes-at-problem" class="problem">{move || problem.get()}</p>
+                <p id="closes-at-problem" class="problem">{live(move || problem.get())}</p>
             </div>
             <div class="field">
                 <label for="keep-days">"Delete everything from the server after"</label>
@@ -245,14 +246,14 @@ fn Texts() -> impl IntoView {
                     <input id=id prop:value=read(part) maxlength=LONGEST.to_string() on:change=move |ev| write(part, event_target_value(&ev))/>
                     <p class="hint">{hint}</p>
                 </div>
-            }).collect_view()}
+            }).pieces()}
             {areas.map(|(id, label, hint, part)| view! {
                 <div class="field">
                     <label for=id>{label}</label>
                     <textarea id=id rows="3" prop:value=read(part) maxlength=LONGEST.to_string() on:change=move |ev| write(part, event_target_value(&ev))></textarea>
                     <p class="hint">{hint}</p>
                 </div>
-            }).collect_view()}
+            }).pieces()}
         </fieldset>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::{Live, desk};
+use crate::live::live;
 use crate::page::{Desk as Screen, Page};
 use crate::text;
 
@@ -14,7 +15,7 @@ pub fn Waiting() -> impl IntoView {
     let open = desk
         .event
         .with_untracked(|event| Page::Organise(event.id, Screen::Open).href());
-    move || match desk.live.get() {
+    live(move || match desk.live.get() {
         Live::NotOpened => view! {
             <div class="sheet stack">
                 <p>"The draw is not open yet, so there is nothing here."</p>
@@ -33,5 +34,5 @@ pub fn Waiting() -> impl IntoView {
             <p class="sheet" aria-busy="true" role="status">"Asking the server…"</p>
         }
         .into_any(),
-    }
+    })
 }

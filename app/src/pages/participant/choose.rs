@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::list::Facts;
 use super::visit::{Visit, visit};
+use crate::live::{For, Piece, Show, live, memo};
 use crate::page::Seat;
 use crate::state::card::{self, Card};
 use crate::ui::field::TextField;
@@ -17,15 +18,15 @@ const SEARCH: usize = 15;
 
 /// The cards.
 #[component]
-pub(super) fn Choose() -> impl IntoView {
+pub fn Choose() -> impl IntoView {
     let visit = visit();
-    let cards = Memo::new(move |_| {
+    let cards = memo(move || {
         let chosen = visit.kept.with(|kept| kept.draft.choices.clone());
         visit.opened.with(|opened| card::cards(opened, &chosen))
     });
     let search = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let typed = search.get();
         cards.with(|cards| {
             cards
@@ -49,13 +50,13 @@ pub(super) fn Choose() -> impl IntoView {
             <p class="empty" role="status">"Nothing matches your search."</p>
         </Show>
         <ul class="cards">
-            <For each=move || shown.get() key=|card| (card.number, card.clone().facts, card.title.clone()) let:card>
+            <For each=move || shown.get() key=|card| format!("{}\n{}\n{}", card.number, card.title, card.facts.join("\n")) let:card>
                 <Choice card said/>
             </For>
         </ul>
-        <p class="visually-hidden" role="status">{said}</p>
+        <p class="visually-hidden" role="status">{live(move || said.get())}</p>
         <div class="actions">
-            <a class="button primary" href=visit.href(Seat::Order)>{move || format!("Put in order ({})", count())}</a>
+            <a class="button primary" href=visit.href(Seat::Order)>{live(move || format!("Put in order ({})", count()))}</a>
         </div>
     }
 }
@@ -64,7 +65,7 @@ pub(super) fn Choose() -> impl IntoView {
 fn Choice(card: Card, said: RwSignal<String>) -> impl IntoView {
     let visit = visit();
     let number = card.number;
-    let rank = Memo::new(move |_| visit.kept.with(|kept| kept.draft.rank(number)));
+    let rank = memo(move || visit.kept.with(|kept| kept.draft.rank(number)));
     let title = StoredValue::new(card.title.clone());
     let tap = move |_| {
         let name = title.get_value();
@@ -82,14 +83,14 @@ fn Choice(card: Card, said: RwSignal<String>) -> impl IntoView {
             <button type="button" aria-pressed=move || if rank.get().is_some() { "true" } else { "false" } on:click=tap>
                 <span class="quiet">{number}</span>
                 <strong><bdi>{card.title}</bdi></strong>
-                {move || rank.get().map(|rank| view! { <span class="card-rank">{ordinal(rank)} <span class="visually-hidden">" choice"</span></span> })}
+                {live(move || rank.get().map(|rank| view! { <span class="card-rank">{ordinal(rank)} <span class="visually-hidden">" choice"</span></span> }))}
             </button>
             <Facts facts=card.facts/>
             {(!card.description.is_empty()).then(|| view! {
                 <Fold summary=format!("More about {}", title.get_value())>
                     <Lines text=description.get_value()/>
                 </Fold>
-            })}
+            }).piece()}
         </li>
     }
 }

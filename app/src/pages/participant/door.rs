@@ -13,6 +13,7 @@ use turnwise_shared::token::{Role, TokenFault};
 use super::visit::{Arrived, shelf_key};
 use crate::api::{Failure, Fetched, Server};
 use crate::app::use_navigate;
+use crate::live::Piece;
 use crate::page::{Page, Seat};
 use crate::state::opened::{Mismatch, Opened};
 use crate::state::typed::{self, Typed};
@@ -104,11 +105,11 @@ pub(super) fn Closed(id: LotteryId, who: Option<u32>, stage: Stage, again: Callb
         <header class="top">
             <a class="brand" href=Page::Start.href()>"Turnwise"</a>
             <span class="event"></span>
-            {who.map(|number| view! { <Lot number/> })}
+            {who.map(|number| view! { <Lot number/> }).piece()}
         </header>
         <main class="page">
             {body}
-            {kept.then(|| view! { <p class="quiet">"What you put together on this device is kept. It shows again as soon as your list is open."</p> })}
+            {kept.then(|| view! { <p class="quiet">"What you put together on this device is kept. It shows again as soon as your list is open."</p> }).piece()}
         </main>
     }
 }

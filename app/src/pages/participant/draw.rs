@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::fingerprint::Fingerprint;
 use super::result::Draws;
 use super::visit::visit;
+use crate::live::{Piece, Pieces, live};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
 use crate::state::kept::Vouch;
@@ -50,8 +51,8 @@ pub fn WholeDraw(
         <Draws published=published.clone()/>
         <p class="lead">{summary}</p>
         <p>"By number, not by name. Your own lot is lit."</p>
-        {closures.collect_view()}
-        {sections.collect_view()}
+        {closures.pieces()}
+        {sections.pieces()}
         <look::LookUp published=published.clone()/>
         <Left published=published.clone()/>
         <Checked published=published.clone()/>
@@ -100,7 +101,7 @@ fn Turns(published: Published, turns: Arc<Vec<WholeTurn>>) -> impl IntoView {
                 </li>
             }
         });
-        rows.collect_view()
+        rows.pieces()
     };
     let more = move || {
         let rest = count.saturating_sub(shown.get());
@@ -110,8 +111,8 @@ fn Turns(published: Published, turns: Arc<Vec<WholeTurn>>) -> impl IntoView {
         })
     };
     view! {
-        <ol class="turns">{rows}</ol>
-        {more}
+        <ol class="turns">{live(rows)}</ol>
+        {live(more)}
     }
 }
 
@@ -134,7 +135,7 @@ fn Left(published: Published) -> impl IntoView {
         view! {
             <li class="left-over">
                 <span>{filled.activity}" "<bdi>{title(&published.catalogue, filled.activity)}</bdi></span>
-                {(filled.capacity > 0).then(|| view! { <Places capacity=filled.capacity taken=filled.taken/> })}
+                {(filled.capacity > 0).then(|| view! { <Places capacity=filled.capacity taken=filled.taken/> }).piece()}
                 <span class="quiet">{filled.fate.words(rounds)}</span>
             </li>
         }
@@ -142,7 +143,7 @@ fn Left(published: Published) -> impl IntoView {
     view! {
         <section class="sheet stack">
             <h2>"What is still free"</h2>
-            <ul class="list fates">{rows.collect_view()}</ul>
+            <ul class="list fates">{rows.pieces()}</ul>
         </section>
     }
 }
@@ -179,11 +180,11 @@ fn Checked(published: Published) -> impl IntoView {
             </Notice>
             <ul class="reasons">
                 <li>"The lists are those whose fingerprint was recorded when choosing ended."</li>
-                {(vouch != Vouch::NotChecked).then(|| view! { <li>{own(vouch)}</li> })}
+                {(vouch != Vouch::NotChecked).then(|| view! { <li>{own(vouch)}</li> }).piece()}
                 <li>{order}</li>
                 <li>"Everyone’s result follows from the lists, the order and the rules."</li>
             </ul>
-            {(vouch == Vouch::NotChecked).then(|| view! { <p>{own(Vouch::NotChecked)}</p> })}
+            {(vouch == Vouch::NotChecked).then(|| view! { <p>{own(Vouch::NotChecked)}</p> }).piece()}
             <h3>"What no browser can check alone"</h3>
             <ul class="reasons">
                 <li>{source(&published.replay)}</li>

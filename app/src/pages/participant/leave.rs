@@ -5,6 +5,7 @@ use leptos_router::NavigateOptions;
 
 use super::visit::visit;
 use crate::app::use_navigate;
+use crate::live::live;
 use crate::page::Page;
 use crate::state::draft::Relation;
 use crate::ui::dialog::Dialog;
@@ -35,9 +36,9 @@ pub(super) fn Leave() -> impl IntoView {
                  and anywhere else. The browser’s own history may still show the link: on a shared computer, clear it or use a \
                  private window."
             </p>
-            {move || (visit.relation.get() != Relation::Same).then(|| view! {
+            {live(move || (visit.relation.get() != Relation::Same).then(|| view! {
                 <p><strong>"Some of your changes are not saved: they will be lost."</strong></p>
-            })}
+            }))}
             <p class="answers">
                 <button type="button" on:click=move |_| asking.set(false)>"Not yet"</button>
                 <button type="button" class="primary" on:click=move |_| forget.run(())>"Forget it here"</button>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::visit::visit;
+use crate::live::{Pieces, Show, live};
 use crate::state::card::Card;
 use crate::ui::ordinal::ordinal;
 
@@ -25,15 +26,12 @@ pub(super) fn ReadOnly(
                     .map(|choice| Card::new(opened, *choice))
                     .collect::<Vec<_>>()
             });
-            (1..)
-                .zip(cards)
-                .map(|(rank, card)| view! { <Row rank card/> })
-                .collect_view()
+            (1..).zip(cards).map(|(rank, card)| view! { <Row rank card/> }).pieces()
         })
     };
     view! {
         <Show when=move || !choices.with(Vec::is_empty) fallback=|| view! { <p class="empty">"Nothing is on this list."</p> }>
-            <ol class="list" aria-label=label.clone()>{rows}</ol>
+            <ol class="list" aria-label=label.clone()>{live(rows)}</ol>
         </Show>
     }
 }
@@ -55,5 +53,5 @@ fn Row(rank: u32, card: Card) -> impl IntoView {
 #[component]
 pub(super) fn Facts(facts: Vec<String>) -> impl IntoView {
     let facts = facts.into_iter().map(|fact| view! { <span><bdi>{fact}</bdi></span> });
-    view! { <div class="facts">{facts.collect_view()}</div> }
+    view! { <div class="facts">{facts.pieces()}</div> }
 }

@@ -7,6 +7,7 @@ use turnwise_shared::error::Problem;
 
 use super::visit::{Stored, Visit, visit};
 use crate::api::Failure;
+use crate::live::{Pieces, Show, live, memo};
 use crate::state::kept::Alarm;
 use crate::state::news::news;
 use crate::ui::notice::{Notice, Tone};
@@ -17,14 +18,14 @@ use crate::{moment, text};
 pub(super) fn Troubles() -> impl IntoView {
     let visit = visit();
     view! {
-        {move || visit.stale.get().map(|failure| view! { <Stale failure/> })}
-        {move || unkept(visit.stored.get()).map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> })}
-        {move || visit.alarms.get().into_iter().map(|alarm| view! {
+        {live(move || visit.stale.get().map(|failure| view! { <Stale failure/> }))}
+        {live(move || unkept(visit.stored.get()).map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> }))}
+        {live(move || visit.alarms.get().into_iter().map(|alarm| view! {
             <Notice tone=Tone::Error>
                 <p>{alarming(alarm)}</p>
                 <p>"Please tell the organiser, and show them this page."</p>
             </Notice>
-        }).collect_view()}
+        }).pieces())}
         <Changed/>
     }
 }
@@ -79,7 +80,7 @@ fn alarming(alarm: Alarm) -> String {
 #[component]
 fn Changed() -> impl IntoView {
     let visit = visit();
-    let told = Memo::new(move |_| {
+    let told = memo(move || {
         let seen = visit.kept.with(|kept| kept.draft.rules.clone());
         visit.opened.with(|opened| {
             let news = news(&seen, &opened.lottery().rules);
@@ -88,7 +89,7 @@ fn Changed() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let reason = Memo::new(move |_| last_reason(visit));
+    let reason = memo(move || last_reason(visit));
     let read = move |_| {
         let rules = visit.opened.with_untracked(|opened| opened.lottery().rules.clone());
         visit.keep(|kept| kept.draft.rules = rules);
@@ -97,8 +98,8 @@ fn Changed() -> impl IntoView {
         <Show when=move || !told.with(Vec::is_empty)>
             <Notice tone=Tone::Note>
                 <p><strong>"The organiser changed something since you last looked"</strong></p>
-                <ul>{move || told.get().into_iter().map(|told| view! { <li><bdi>{told}</bdi></li> }).collect_view()}</ul>
-                {move || reason.get().map(|reason| view! { <p>"The reason: " <bdi>{reason}</bdi></p> })}
+                <ul>{live(move || told.get().into_iter().map(|told| view! { <li><bdi>{told}</bdi></li> }).pieces())}</ul>
+                {live(move || reason.get().map(|reason| view! { <p>"The reason: " <bdi>{reason}</bdi></p> }))}
                 <p><button type="button" on:click=read>"I have read this"</button></p>
             </Notice>
         </Show>

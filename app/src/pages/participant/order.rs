@@ -11,6 +11,7 @@ use super::list::Facts;
 use super::saving::{self, Saving, Trouble};
 use super::visit::{Visit, visit};
 use crate::app::use_navigate;
+use crate::live::{Pieces, Show, derived, live, memo};
 use crate::page::Seat;
 use crate::state::advice::{self, AtTime};
 use crate::state::card::{self, Card};
@@ -23,9 +24,9 @@ use crate::ui::rank_list::{RankList, Rows};
 
 /// The list.
 #[component]
-pub(super) fn Order() -> impl IntoView {
+pub fn Order() -> impl IntoView {
     let visit = visit();
-    let order = Memo::new(move |_| visit.kept.with(|kept| kept.draft.choices.clone()));
+    let order = memo(move || visit.kept.with(|kept| kept.draft.choices.clone()));
     let name = move |number: u32| visit.opened.with(|opened| opened.title(number));
     let rows = Rows {
         order: order.into(),
@@ -42,23 +43,23 @@ pub(super) fn Order() -> impl IntoView {
     let is_empty = move || order.with(Vec::is_empty);
     view! {
         <h1>"Put your list in order"</h1>
-        <p>"The top one is what you want most. " {move || visit.opened.with(|opened| advice::limit(&opened.lottery().rules))}</p>
-        {move || visit.opened.with(|opened| advice::advice(&opened.lottery().rules)).into_iter().map(|said| view! { <p class="quiet">{said}</p> }).collect_view()}
+        <p>"The top one is what you want most. " {live(move || visit.opened.with(|opened| advice::limit(&opened.lottery().rules)))}</p>
+        {live(move || visit.opened.with(|opened| advice::advice(&opened.lottery().rules)).into_iter().map(|said| view! { <p class="quiet">{said}</p> }).pieces())}
         <Show when=move || !is_empty() fallback=|| view! { <p class="empty">"Nothing is on your list yet."</p> }>
             <RankList rows label="Your list"/>
         </Show>
         <Undo/>
         <Times order/>
         <p><a href=visit.href(Seat::Choose)>"Add or take off activities"</a></p>
-        <Save empty=Signal::derive(is_empty)/>
+        <Save empty=derived(is_empty)/>
     }
 }
 
 #[component]
 fn Words(number: u32, order: Memo<Vec<u32>>) -> impl IntoView {
     let visit = visit();
-    let card = Memo::new(move |_| visit.opened.with(|opened| Card::new(opened, number)));
-    let clashes = Memo::new(move |_| {
+    let card = memo(move || visit.opened.with(|opened| Card::new(opened, number)));
+    let clashes = memo(move || {
         let ranks = order.with(|order| {
             let index = order.iter().position(|choice| *choice == number).unwrap_or(order.len());
             visit
@@ -75,10 +76,10 @@ fn Words(number: u32, order: Memo<Vec<u32>>) -> impl IntoView {
         })
     };
     view! {
-        <bdi>{move || card.get().title}</bdi>
-        {move || view! { <Facts facts=card.get().facts/> }}
-        {move || clashes.get().map(|words| view! { <p class="small"><em>{words}</em></p> })}
-        {move || foreign().then(|| view! { <p class="problem">"This is no longer open to you: take it off the list."</p> })}
+        <bdi>{live(move || card.get().title)}</bdi>
+        {live(move || view! { <Facts facts=card.get().facts/> })}
+        {live(move || clashes.get().map(|words| view! { <p class="small"><em>{words}</em></p> }))}
+        {live(move || foreign().then(|| view! { <p class="problem">"This is no longer open to you: take it off the list."</p> }))}
     }
 }
 
@@ -86,7 +87,7 @@ fn Words(number: u32, order: Memo<Vec<u32>>) -> impl IntoView {
 fn Undo() -> impl IntoView {
     let visit = visit();
     let last = move || visit.undo.with(|undo| undo.last().map(|(words, _)| words.clone()));
-    move || {
+    live(move || {
         last().map(|words| {
             view! {
                 <div class="undo">
@@ -95,14 +96,14 @@ fn Undo() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// A line per time, where times matter.
 #[component]
 fn Times(order: Memo<Vec<u32>>) -> impl IntoView {
     let visit = visit();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         visit.opened.with(|opened| {
             let times = order.with(|order| advice::times(&opened.lottery().rules, opened.view.line.group, order));
             times
@@ -114,9 +115,9 @@ fn Times(order: Memo<Vec<u32>>) -> impl IntoView {
     view! {
         <Show when=move || !lines.with(Vec::is_empty)>
             <ul class="times" aria-label="Your choices at each time">
-                {move || lines.get().into_iter().map(|(none, words)| view! {
+                {live(move || lines.get().into_iter().map(|(none, words)| view! {
                     <li data-state=none.then_some("none")><bdi>{words}</bdi></li>
-                }).collect_view()}
+                }).pieces())}
             </ul>
         </Show>
     }
@@ -161,16 +162,16 @@ fn Save(empty: Signal<bool>) -> impl IntoView {
     let parted = move || visit.relation.get() == Relation::Parted;
     view! {
         <div id=TROUBLE class="stack" tabindex="-1">
-            {move || match visit.saving.get() {
+            {live(move || match visit.saving.get() {
                 Saving::Trouble(trouble) => Some(view! { <Notice tone=Tone::Error><p>{words(&trouble)}</p></Notice> }),
                 Saving::Idle | Saving::Busy => None,
-            }}
-            {move || parted().then(|| view! { <super::parted::Parted/> })}
+            })}
+            {live(move || parted().then(|| view! { <super::parted::Parted/> }))}
         </div>
         <Show when=move || !parted()>
             <div class="actions">
                 <button type="button" class="primary" aria-disabled=move || busy().then_some("true") on:click=press>
-                    {move || label(visit, busy(), empty.get())}
+                    {live(move || label(visit, busy(), empty.get()))}
                 </button>
             </div>
         </Show>

@@ -11,8 +11,10 @@ use super::result::YourResult;
 use super::visit::{Visit, visit};
 use super::why::Why;
 use crate::api::Failure;
-use crate::page::Seat;
-use crate::state::published::{Doubt, Published};
+use crate::app::use_page;
+use crate::live::{live, memo};
+use crate::page::{Page, Seat};
+use crate::state::published::{Doubt, Published, last_published};
 use crate::text;
 use crate::ui::loading::Loading;
 use crate::ui::notice::{Notice, Tone};
@@ -26,10 +28,18 @@ enum Stage {
     Here(Box<Published>),
 }
 
-/// The published draw with this number.
+/// The last published draw.
 #[component]
-pub(super) fn Outcome(attempt: u32, seat: Memo<Seat>) -> impl IntoView {
+pub fn Outcome() -> impl IntoView {
     let visit = visit();
+    let page = use_page();
+    let seat = memo(move || match page.get() {
+        Page::Take(_, _, seat) => seat,
+        _ => Seat::Home,
+    });
+    let Some(attempt) = visit.opened.with_untracked(|opened| last_published(opened.lottery())) else {
+        return ().into_any();
+    };
     let fetched = RwSignal::new(None);
     let fetch = move || {
         fetched.set(None);
@@ -41,13 +51,12 @@ pub(super) fn Outcome(attempt: u32, seat: Memo<Seat>) -> impl IntoView {
     };
     fetch();
     // Repeated also when the record grows: a later draw makes this one the last but one.
-    let stage = Memo::new(move |_| match fetched.get() {
+    let stage = memo(move || match fetched.get() {
         None => Stage::Asking,
         Some(Err(failure)) => Stage::Failed(failure),
         Some(Ok(attempt)) => repeat(visit, &attempt),
     });
-    move || {
-        match stage.get() {
+    live(move || match stage.get() {
         Stage::Asking => view! { <h1 class="visually-hidden">"Result"</h1> <Loading what="Fetching the draw and repeating it here…"/> }.into_any(),
         Stage::Failed(failure) => view! {
             <h1>"The result cannot be fetched right now"</h1>
@@ -57,8 +66,8 @@ pub(super) fn Outcome(attempt: u32, seat: Memo<Seat>) -> impl IntoView {
         .into_any(),
         Stage::Doubtful(doubt) => view! { <Doubtful doubt/> }.into_any(),
         Stage::Here(published) => view! { <Shown published=*published seat/> }.into_any(),
-    }
-    }
+    })
+    .into_any()
 }
 
 fn repeat(visit: Visit, attempt: &turnwise_shared::api::Attempt) -> Stage {
@@ -80,14 +89,14 @@ fn repeat(visit: Visit, attempt: &turnwise_shared::api::Attempt) -> Stage {
 
 #[component]
 fn Shown(published: Published, seat: Memo<Seat>) -> impl IntoView {
-    move || {
+    live(move || {
         let published = published.clone();
         match seat.get() {
             Seat::Why => view! { <Why published/> }.into_any(),
             Seat::Draw => view! { <WholeDraw published/> }.into_any(),
             Seat::Home | Seat::Choose | Seat::Order | Seat::Saved => view! { <YourResult published/> }.into_any(),
         }
-    }
+    })
 }
 
 #[component]

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 
 use super::list::ReadOnly;
 use super::visit::visit;
+use crate::live::derived;
 use crate::ui::notice::{Notice, Tone};
 
 /// The other list, one's own, and the choice between them.
 #[component]
 pub(super) fn Parted() -> impl IntoView {
     let visit = visit();
-    let theirs = Signal::derive(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
-    let mine = Signal::derive(move || visit.kept.with(|kept| kept.draft.choices.clone()));
+    let theirs = derived(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
+    let mine = derived(move || visit.kept.with(|kept| kept.draft.choices.clone()));
     let line = move || visit.opened.with_untracked(|opened| opened.view.line.clone());
     let keep_mine = move |_| {
         visit.keep(|kept| kept.draft.insist(&line()));

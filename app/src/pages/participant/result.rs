@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
 use crate::state::log::draw_name;
@@ -49,7 +50,7 @@ pub fn Draws(
             view! { <p>{format!("{name}, because: ")}<bdi>{reason}</bdi></p> }.into_any()
         }
     });
-    let reasons = reasons.collect_view();
+    let reasons = reasons.pieces();
     let again = (!only).then(|| {
         view! {
             <Notice tone=Tone::Note>
@@ -75,11 +76,11 @@ fn Places(published: Published) -> impl IntoView {
         return view! { <NoPlace published/> }.into_any();
     }
     let outcomes = got.into_iter().map(|activity| outcome(&published, activity));
-    view! { <div class="stack">{outcomes.collect_view()}</div> }.into_any()
+    view! { <div class="stack">{outcomes.pieces()}</div> }.into_any()
 }
 
 /// One place, in the largest type.
-fn outcome(published: &Published, activity: u32) -> impl IntoView + use<> {
+fn outcome(published: &Published, activity: u32) -> AnyView {
     let when = published.when(activity);
     let text = published.catalogue.activity(activity).cloned().unwrap_or_default();
     let rank = published
@@ -88,17 +89,18 @@ fn outcome(published: &Published, activity: u32) -> impl IntoView + use<> {
     view! {
         <section class="outcome">
             <h2 class="what"><bdi>{title(&published.catalogue, activity)}</bdi></h2>
-            {(!when.is_empty()).then(|| view! { <p class="when"><bdi>{when}</bdi></p> })}
-            {(!text.place.is_empty()).then(|| view! { <p class="where"><bdi>{text.place}</bdi></p> })}
+            {(!when.is_empty()).then(|| view! { <p class="when"><bdi>{when}</bdi></p> }).piece()}
+            {(!text.place.is_empty()).then(|| view! { <p class="where"><bdi>{text.place}</bdi></p> }).piece()}
             <p class="quiet">{format!("No. {activity}")}{rank.map(|rank| format!(", {rank}"))}</p>
             {(!text.description.is_empty()).then(|| view! {
                 <details>
                     <summary>"More about it"</summary>
                     <div class="stack tight"><Lines text=text.description/></div>
                 </details>
-            })}
+            }).piece()}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -141,7 +143,7 @@ fn Now(published: Published) -> impl IntoView {
             <h2>"What now?"</h2>
             {fewer}
             {free}
-            {next.map(|next| view! { <p>{next}</p> })}
+            {next.map(|next| view! { <p>{next}</p> }).piece()}
             {match (organiser.is_empty(), contact.is_empty()) {
                 (true, true) => view! { <p>"Questions? Ask whoever gave you your link."</p> }.into_any(),
                 (true, false) => view! { <p>"Questions? Ask here: "<bdi>{contact}</bdi></p> }.into_any(),
@@ -153,7 +155,7 @@ fn Now(published: Published) -> impl IntoView {
 }
 
 /// Where there are places left; giving them is for the organiser to do.
-fn free(published: &Published) -> impl IntoView + use<> {
+fn free(published: &Published) -> AnyView {
     let free = published.still_free();
     if free.is_empty() {
         return view! { <p>"No place is left in anything that you could still take."</p> }.into_any();
@@ -171,7 +173,7 @@ fn Reliance(published: Published) -> impl IntoView {
     view! {
         <section class="sheet stack tight">
             <h2>"What you can rely on"</h2>
-            <ul class="reasons">{claims.collect_view()}</ul>
+            <ul class="reasons">{claims.pieces()}</ul>
         </section>
     }
 }
@@ -187,7 +189,7 @@ fn Made(published: Published) -> impl IntoView {
             <h2>"How the draw was made"</h2>
             <p>{source(&published.replay)}</p>
             <p>{taking_part(published.replay.entries().len(), published.added)}</p>
-            {closures.collect_view()}
+            {closures.pieces()}
             <p><a href=whole>"See the whole draw"</a></p>
         </section>
     }

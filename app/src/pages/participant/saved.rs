@@ -7,6 +7,7 @@ use super::list::ReadOnly;
 use super::parted::Parted;
 use super::visit::{Visit, visit};
 use super::welcome;
+use crate::live::{derived, live};
 use crate::page::Seat;
 use crate::state::draft::Relation;
 use crate::ui::copy_field::CopyField;
@@ -14,29 +15,29 @@ use crate::ui::notice::{Notice, Tone};
 
 /// Saved.
 #[component]
-pub(super) fn Saved() -> impl IntoView {
+pub fn Saved() -> impl IntoView {
     let visit = visit();
-    let choices = Signal::derive(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
+    let choices = derived(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
     view! {
         <h1>"Your list is saved"</h1>
-        {move || match visit.relation.get() {
+        {live(move || match visit.relation.get() {
             Relation::Same => ().into_any(),
             Relation::Changed => view! { <Unsaved/> }.into_any(),
             Relation::Parted => view! { <Parted/> }.into_any(),
-        }}
+        })}
         <section class="sheet">
             <ReadOnly choices label="Your saved list"/>
         </section>
         <p>
-            "You can change it until " {move || welcome::until(visit)} ". The results come by this same link. We cannot write to \
+            "You can change it until " {live(move || welcome::until(visit))} ". The results come by this same link. We cannot write to \
              you, so keep it."
         </p>
-        {move || visit.opened.with(|opened| welcome::results(opened)).map(|results| view! { <p>"Results: " <bdi>{results}</bdi></p> })}
-        <CopyField label="Your personal link" value=Signal::derive(move || visit.link())/>
+        {live(move || visit.opened.with(|opened| welcome::results(opened)).map(|results| view! { <p>"Results: " <bdi>{results}</bdi></p> }))}
+        <CopyField label="Your personal link" value=derived(move || visit.link())/>
         <p class="quiet">"Or write down your code: " <strong class="code">{visit.code()}</strong></p>
         <Receipt/>
         <Leave/>
-        {move || visit.opened.with(welcome::contact)}
+        {live(move || visit.opened.with(welcome::contact))}
         <div class="actions">
             <a class="button primary" href=visit.href(Seat::Order)>"Change"</a>
         </div>
@@ -62,7 +63,7 @@ pub(super) fn Receipt() -> impl IntoView {
         <details>
             <summary>"Receipt"</summary>
             <div class="stack tight">
-                <p class="code">{move || receipt(visit)}</p>
+                <p class="code">{live(move || receipt(visit))}</p>
                 <p class="quiet">
                     "This is the fingerprint of the saved list. Once choosing is over, the same characters stand beside your \
                      number in the record, which anyone can read; another list would have others."

@@ -11,6 +11,7 @@ use super::saved::Receipt;
 use super::saving::{Saving, Trouble};
 use super::visit::{Visit, visit};
 use super::welcome;
+use crate::live::{Show, derived, live, memo};
 use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
 use crate::state::stand::fixed;
@@ -25,16 +26,16 @@ const HOUR: &str = "T17:00";
 #[component]
 pub(super) fn Waiting() -> impl IntoView {
     let visit = visit();
-    let choices = Signal::derive(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
+    let choices = derived(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
     let saved = move || visit.opened.with(|opened| opened.view.line.version > 0);
-    let phase = Memo::new(move |_| visit.opened.with(|opened| opened.lottery().phase));
+    let phase = memo(move || visit.opened.with(|opened| opened.lottery().phase));
     view! {
-        <h1>{move || if phase.get() == Phase::Drawn { "The draw has been made" } else { "Choosing is over" }}</h1>
+        <h1>{live(move || if phase.get() == Phase::Drawn { "The draw has been made" } else { "Choosing is over" })}</h1>
         <Late/>
-        <p>{move || next(visit, phase.get())}</p>
-        {move || visit.opened.with(|opened| welcome::results(opened)).map(|results| view! {
+        <p>{live(move || next(visit, phase.get()))}</p>
+        {live(move || visit.opened.with(|opened| welcome::results(opened)).map(|results| view! {
             <p class="lead">"Results: " <bdi>{results}</bdi></p>
-        })}
+        }))}
         <p>"They come by this same link. We cannot write to you."</p>
         <section class="sheet stack">
             <h2>"Your list"</h2>
@@ -43,8 +44,8 @@ pub(super) fn Waiting() -> impl IntoView {
                 <Receipt/>
             </Show>
         </section>
-        {move || fingerprint(visit).map(|fingerprint| view! { <Fingerprint fingerprint/> })}
-        {move || visit.opened.with(welcome::contact)}
+        {live(move || fingerprint(visit).map(|fingerprint| view! { <Fingerprint fingerprint/> }))}
+        {live(move || visit.opened.with(welcome::contact))}
         <Leave/>
         <Calendar/>
     }
@@ -54,20 +55,20 @@ pub(super) fn Waiting() -> impl IntoView {
 #[component]
 fn Late() -> impl IntoView {
     let visit = visit();
-    let mine = Signal::derive(move || visit.kept.with(|kept| kept.draft.choices.clone()));
-    let reopening = Memo::new(move |_| visit.opened.with(|opened| opened.lottery().phase != Phase::Drawn));
+    let mine = derived(move || visit.kept.with(|kept| kept.draft.choices.clone()));
+    let reopening = memo(move || visit.opened.with(|opened| opened.lottery().phase != Phase::Drawn));
     let too_late = move || visit.saving.with(|saving| *saving == Saving::Trouble(Trouble::Over));
     view! {
         <Show when=move || visit.relation.get() != Relation::Same>
             <Notice tone=Tone::Warning>
                 <p>
-                    {move || if too_late() {
+                    {live(move || if too_late() {
                         "Your last changes arrived after choosing ended, so they do not count."
                     } else {
                         "Your last changes on this device were not saved before choosing ended, so they do not count."
-                    }}
+                    })}
                     " What counts is the list below. "
-                    {move || reopening.get().then_some("If that is not what you want, ask the organiser: as long as nothing is drawn, choosing can be opened again.")}
+                    {live(move || reopening.get().then_some("If that is not what you want, ask the organiser: as long as nothing is drawn, choosing can be opened again."))}
                 </p>
             </Notice>
             <section class="sheet stack">
@@ -145,9 +146,9 @@ fn Calendar() -> impl IntoView {
                 aria-invalid=move || problem.get().map(|_| "true")
             />
             <p id="remind-problem" class="problem" aria-live="polite">
-                {problem}
+                {live(move || problem.get())}
             </p>
-            <p role="status">{told}</p>
+            <p role="status">{live(move || told.get())}</p>
         </form>
         <div class="actions">
             <button type="submit" form="calendar" class="primary">

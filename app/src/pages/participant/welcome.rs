@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use turnwise_shared::lottery::ValuePlan;
 
 use super::visit::{Visit, visit};
+use crate::live::{Piece, live};
 use crate::moment;
 use crate::page::Seat;
 use crate::state::advice;
@@ -16,37 +17,38 @@ use crate::ui::lot::Lot;
 pub(super) fn Welcome() -> impl IntoView {
     let visit = visit();
     view! {
-        {move || visit.opened.with(about)}
+        {live(move || visit.opened.with(about))}
         <dl class="stack tight">
             <div class="cluster"><dt class="quiet">"Your number"</dt><dd><Lot number=visit.entry large=true/></dd></div>
-            <div class="cluster"><dt class="quiet">"Choose until"</dt><dd>{move || until(visit)}</dd></div>
-            {move || visit.opened.with(|opened| results(opened)).map(|results| view! {
+            <div class="cluster"><dt class="quiet">"Choose until"</dt><dd>{live(move || until(visit))}</dd></div>
+            {live(move || visit.opened.with(|opened| results(opened)).map(|results| view! {
                 <div class="cluster"><dt class="quiet">"Results"</dt><dd><bdi>{results}</bdi></dd></div>
-            })}
+            }))}
         </dl>
         <WhoSeesWhat/>
-        {move || visit.opened.with(contact)}
+        {live(move || visit.opened.with(contact))}
         <div class="actions">
             <a class="button primary" href=visit.href(Seat::Choose)>"Choose"</a>
-            {move || unsaved(visit).map(|words| view! { <span class="quiet">{words}</span> })}
+            {live(move || unsaved(visit).map(|words| view! { <span class="quiet">{words}</span> }))}
         </div>
     }
 }
 
-fn about(opened: &std::sync::Arc<Opened>) -> impl IntoView + use<> {
+fn about(opened: &std::sync::Arc<Opened>) -> AnyView {
     let catalogue = &opened.catalogue;
     let organiser = Some(catalogue.organiser.trim().to_owned()).filter(|organiser| !organiser.is_empty());
     let commitment = Some(catalogue.commitment.trim().to_owned()).filter(|text| !text.is_empty());
     view! {
         <h1><bdi>{catalogue.title.clone()}</bdi></h1>
-        {organiser.map(|organiser| view! { <p class="quiet">"Organised by " <bdi>{organiser}</bdi></p> })}
+        {organiser.map(|organiser| view! { <p class="quiet">"Organised by " <bdi>{organiser}</bdi></p> }).piece()}
         <Lines text=catalogue.welcome.clone()/>
         <p>
             "Choose what you would like, as many as you want, and put it in order. A drawn order then decides who picks when. "
             {advice::limit(&opened.lottery().rules)}
         </p>
-        {commitment.map(|text| view! { <div><strong>"What a place commits you to"</strong><Lines text/></div> })}
+        {commitment.map(|text| view! { <div><strong>"What a place commits you to"</strong><Lines text/></div> }).piece()}
     }
+    .into_any()
 }
 
 /// Until when one can choose, in words.
@@ -65,11 +67,9 @@ pub(super) fn results(opened: &Opened) -> Option<String> {
 }
 
 /// How to reach the organiser.
-pub(super) fn contact(opened: &std::sync::Arc<Opened>) -> Option<impl IntoView + use<>> {
+pub(super) fn contact(opened: &std::sync::Arc<Opened>) -> Option<AnyView> {
     let contact = opened.catalogue.contact.trim().to_owned();
-    (!contact.is_empty()).then(|| {
-        view! { <section><h2>"Questions?"</h2><Lines text=contact/></section> }
-    })
+    (!contact.is_empty()).then(|| view! { <section><h2>"Questions?"</h2><Lines text=contact/></section> }.into_any())
 }
 
 fn unsaved(visit: Visit) -> Option<String> {
@@ -93,7 +93,7 @@ fn WhoSeesWhat() -> impl IntoView {
                  number and not by name. In a small group, whoever knows what you got can often tell which number is yours. \
                  The server knows numbers, never names."
             </p>
-            <p>{move || visit.opened.with(|opened| source(opened.lottery().rules.plan))}</p>
+            <p>{live(move || visit.opened.with(|opened| source(opened.lottery().rules.plan)))}</p>
         </section>
     }
 }

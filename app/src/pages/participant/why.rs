@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::result::Draws;
+use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
 use crate::pages::story::{said, story};
 use crate::state::published::Published;
@@ -47,7 +48,7 @@ pub fn Why(
 }
 
 /// One's own lot in the line of a round, with the lots that took the last places; the rest is counted.
-fn line(told: &Told<'_>, pass: u32) -> impl IntoView + use<> {
+fn line(told: &Told<'_>, pass: u32) -> AnyView {
     let back = backwards(told.replay, pass);
     let mut stops = told.line(pass);
     if back {
@@ -68,7 +69,7 @@ fn line(told: &Told<'_>, pass: u32) -> impl IntoView + use<> {
                 <li data-last=last>
                     <Lot number current=own/>
                     <span class="at">{if own { format!("you, {}", ordinal(position)) } else { ordinal(position) }}</span>
-                    {last_place.map(|sentence| view! { <span class="at">{said(&sentence)}</span> })}
+                    {last_place.map(|sentence| view! { <span class="at">{said(&sentence)}</span> }).piece()}
                 </li>
             }
             .into_any()
@@ -79,7 +80,7 @@ fn line(told: &Told<'_>, pass: u32) -> impl IntoView + use<> {
     } else {
         format!("The line in round {pass}")
     };
-    view! { <ol class="line" data-back=back.then_some("") aria-label=label>{stops.collect_view()}</ol> }
+    view! { <ol class="line" data-back=back.then_some("") aria-label=label>{stops.pieces()}</ol> }.into_any()
 }
 
 #[component]
@@ -102,7 +103,7 @@ fn Choices(published: Published) -> impl IntoView {
     view! {
         <section class="sheet stack">
             <h2>"The last place of each choice"</h2>
-            <ol class="list fates">{rows.collect_view()}</ol>
+            <ol class="list fates">{rows.pieces()}</ol>
         </section>
     }
     .into_any()

@@ -8,6 +8,7 @@ use turnwise_shared::token::{Token, TokenFault};
 
 use crate::app::use_navigate;
 use crate::arrival;
+use crate::live::Pieces;
 use crate::page::{Page, Seat};
 use crate::state::typed::{self, Typed};
 use crate::storage::Shelf;
@@ -63,7 +64,7 @@ fn Known() -> impl IntoView {
                 <li><a href=Page::Take(id, Some(entry), Seat::Home).href()>"The list of number " <Lot number=entry/></a></li>
             }
         });
-        view! { <ul class="list" aria-label="Lists on this device">{links.collect_view()}</ul> }
+        view! { <ul class="list" aria-label="Lists on this device">{links.pieces()}</ul> }
     })
 }
 

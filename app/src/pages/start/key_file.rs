@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::use_navigate;
+use crate::live::live;
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk::{self, Loaded};
 use crate::state::event::{Event, Stage};
@@ -59,7 +60,7 @@ pub fn OpenKeyFile() -> impl IntoView {
         <section class="stack" aria-labelledby="open-key-file">
             <h2 id="open-key-file">"Open a key file"</h2>
             <FileDrop label="The key file of a draw, to go on with it on this device" accept=".json,application/json" on_file/>
-            <p class="problem" role="alert">{problem}</p>
+            <p class="problem" role="alert">{live(move || problem.get())}</p>
             <Dialog open=asking title="This device has a newer state">
                 <p>
                     "The draw in this key file is on this device already, and was changed here since the file was saved. What was \

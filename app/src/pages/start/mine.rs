@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::Pieces;
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk;
 use crate::state::event::{Event, Stage};
@@ -30,7 +31,7 @@ pub fn Mine() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="my-draws">
             <h2 id="my-draws">"My draws on this device"</h2>
-            <ul class="list">{rows.collect_view()}</ul>
+            <ul class="list">{rows.pieces()}</ul>
         </section>
     }
     .into_any()

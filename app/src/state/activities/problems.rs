@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use turnwise_shared::lottery::{MAX_ACTIVITIES, MAX_CAPACITY, MAX_PER_ACTIVITY};
+use turnwise_shared::sorted;
 
 use super::Activities;
 use super::row::{Column, Row};
@@ -185,7 +186,7 @@ impl Classes {
     pub(super) fn new(classes: &[String]) -> Self {
         let numbered = (1..).zip(classes);
         Self {
-            numbers: numbered.map(|(number, class)| (fold(class), number)).collect(),
+            numbers: sorted::map(numbered.map(|(number, class)| (fold(class), number))),
         }
     }
 
@@ -205,16 +206,12 @@ impl Classes {
         let names = cell.split([',', ';', '\n', '|']).map(str::trim);
         let names = names.filter(|name| !name.is_empty());
         let find = |name: &str| self.numbers.get(&fold(name)).copied().ok_or_else(|| name.to_owned());
-        let mut numbers = names
-            .map(find)
-            .collect::<Result<Vec<u32>, _>>()
-            .map_err(Fault::UnknownClass)?;
-        numbers.sort_unstable();
-        numbers.dedup();
+        let numbers = names.map(find).collect::<Result<Vec<u32>, _>>();
+        let numbers = sorted::set(numbers.map_err(Fault::UnknownClass)?);
         if numbers.len() > MAX_PER_ACTIVITY {
             return Err(Fault::TooManyClasses);
         }
-        Ok(numbers)
+        Ok(numbers.into_iter().collect())
     }
 }
 

@@ -8,6 +8,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use turnwise_shared::sorted;
+
 use super::Activities;
 use super::row::Row;
 
@@ -56,7 +58,7 @@ impl Slots {
     pub(super) fn read(named: &[String], rows: &[Row]) -> Self {
         let mut slots = Self::default();
         let pieces = rows.iter().flat_map(|row| pieces(&row.times));
-        slots.alone = pieces.filter(|piece| !piece.contains(',')).map(fold).collect();
+        slots.alone = sorted::set(pieces.filter(|piece| !piece.contains(',')).map(fold));
         let read = rows.iter().flat_map(|row| slots.split(row));
         for name in named.iter().cloned().chain(read).collect::<Vec<_>>() {
             slots.register(name);
@@ -79,9 +81,7 @@ impl Slots {
     /// The slots of a row, ascending, each once.
     pub(super) fn of(&self, row: &Row) -> Vec<u32> {
         let names = self.split(row).into_iter();
-        let numbers: BTreeSet<u32> = names
-            .filter_map(|name| self.numbers.get(&fold(&name)).copied())
-            .collect();
+        let numbers = sorted::set(names.filter_map(|name| self.numbers.get(&fold(&name)).copied()));
         numbers.into_iter().collect()
     }
 

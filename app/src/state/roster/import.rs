@@ -5,6 +5,7 @@ mod columns;
 
 use std::collections::BTreeMap;
 
+use turnwise_shared::sorted;
 use turnwise_shared::table::Table;
 
 use super::{MAX_CLASS, MAX_NAME, MAX_NOTE, Person, Roster};
@@ -183,7 +184,7 @@ impl Import {
     /// What this comes to beside the people who are there.
     pub fn outcome(&self, roster: &Roster) -> Outcome {
         let listed = roster.people().iter().map(|person| (person.key(), None));
-        let mut known: BTreeMap<_, Option<usize>> = listed.collect();
+        let mut known: BTreeMap<_, Option<usize>> = sorted::map(listed);
         let mut outcome = Outcome::default();
         for row in self.rows() {
             let cell = |meaning| self.cell(row, meaning);

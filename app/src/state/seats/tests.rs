@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use turnwise_shared::api::{EntryView, LotteryView};
 use turnwise_shared::lottery::Phase;
 

@@ -1,7 +1,7 @@
 //! Whether an order is just a column of the list of people, sorted, or its reverse: then it was not shuffled,
 //! or shuffled and sorted again.
 
-use std::collections::BTreeMap;
+use turnwise_shared::sorted;
 
 use super::super::event::{Event, Seat};
 use super::{Column, Suspicion};
@@ -22,7 +22,7 @@ pub(super) fn look(event: &Event, order: &[u32]) -> Option<Suspicion> {
     if order.len() < FEW {
         return None;
     }
-    let seats: BTreeMap<u32, &Seat> = event.seats.iter().map(|seat| (seat.entry, seat)).collect();
+    let seats = sorted::map(event.seats.iter().map(|seat| (seat.entry, seat)));
     let place = |class: &str| {
         event
             .roster

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use turnwise_shared::replay::Replay;
+use turnwise_shared::sorted;
 
 /// One round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +67,10 @@ pub fn whole(replay: &Replay) -> Vec<WholeRound> {
     let mut held: BTreeMap<u32, u32> = BTreeMap::new();
     let round = |pass: u32| {
         let in_pass = picks.iter().filter(|pick| pick.turn.pass == pass);
-        let took: BTreeMap<u32, Did> = in_pass
-            .map(|pick| {
-                let (activity, rank) = (pick.activity, pick.rank);
-                (pick.turn.entry, Did::Took { activity, rank })
-            })
-            .collect();
+        let took = sorted::map(in_pass.map(|pick| {
+            let (activity, rank) = (pick.activity, pick.rank);
+            (pick.turn.entry, Did::Took { activity, rank })
+        }));
         let turns = (1..).zip(replay.orders.pass(pass)).map(|(position, entry)| {
             let had = held.get(&entry).copied().unwrap_or(0);
             let did = match took.get(&entry) {

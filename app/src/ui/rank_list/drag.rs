@@ -47,19 +47,20 @@ impl Drag {
         self.from + below - above
     }
 
-    /// How far the row at this index is shown from its place, in pixels.
-    pub(super) fn shift(&self, index: usize) -> f64 {
-        if index == self.from {
-            return self.by;
-        }
+    /// How far the row at this index is shown from its place, in whole pixels.
+    #[expect(clippy::cast_possible_truncation, reason = "no page is that long")]
+    pub(super) fn shift(&self, index: usize) -> i32 {
         let to = self.landing();
-        if (to..self.from).contains(&index) {
+        let shift = if index == self.from {
+            self.by
+        } else if (to..self.from).contains(&index) {
             self.room()
         } else if (self.from + 1..=to).contains(&index) {
             -self.room()
         } else {
             0.0
-        }
+        };
+        shift.round_ties_even() as i32
     }
 
     /// The height of the dragged row with the gap to the next.
@@ -243,9 +244,9 @@ mod tests {
     #[test]
     fn the_others_make_room_and_no_more() {
         let shifts = |from, by| (0..4).map(|row| drag(from, by).shift(row)).collect::<Vec<_>>();
-        assert_eq!(shifts(0, 100.0), [100.0, -60.0, -60.0, 0.0]);
-        assert_eq!(shifts(3, -100.0), [0.0, 60.0, 60.0, -100.0]);
-        assert_eq!(shifts(2, 1.0), [0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(shifts(0, 100.0), [100, -60, -60, 0]);
+        assert_eq!(shifts(3, -100.0), [0, 60, 60, -100]);
+        assert_eq!(shifts(2, 1.0), [0, 0, 1, 0]);
     }
 
     #[test]

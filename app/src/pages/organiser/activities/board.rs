@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use turnwise_shared::lottery::Phase;
 
 use super::super::desk::Desk;
+use crate::live::memo;
 use crate::state::activities::paste::Spread;
 use crate::state::activities::problems::Fault;
 use crate::state::activities::row::{Column, Row};
@@ -89,7 +90,7 @@ impl Board {
         };
         Self {
             desk,
-            length: Memo::new(move |_| desk.event.with(|event| event.activities.rows().len())),
+            length: memo(move || desk.event.with(|event| event.activities.rows().len())),
             problems: Memo::new(problems),
             frozen: Memo::new(frozen),
             steps: RwSignal::new(Vec::new()),
@@ -100,7 +101,7 @@ impl Board {
     /// A row as typed.
     pub fn row(self, index: usize) -> Memo<Row> {
         let desk = self.desk;
-        Memo::new(move |_| {
+        memo(move || {
             desk.event
                 .with(|event| event.activities.rows().get(index).cloned().unwrap_or_default())
         })

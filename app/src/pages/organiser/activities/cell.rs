@@ -8,6 +8,7 @@ use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::super::desk::focus;
 use super::board::{Board, later};
+use crate::live::{Piece, live, memo};
 use crate::state::activities::row::{Column, Row};
 
 /// The id of a cell's field.
@@ -19,7 +20,7 @@ pub fn id(row: usize, column: Column) -> String {
 #[component]
 pub fn Cell(board: Board, index: usize, column: Column, row: Memo<Row>) -> impl IntoView {
     let value = move || row.with(|row| row.cell(column).to_owned());
-    let fault = Memo::new(move |_| board.problems.with(|problems| problems.get(&(index, column)).cloned()));
+    let fault = memo(move || board.problems.with(|problems| problems.get(&(index, column)).cloned()));
     let invalid = move || {
         fault.with(|fault| {
             fault
@@ -55,16 +56,16 @@ pub fn Cell(board: Board, index: usize, column: Column, row: Memo<Row>) -> impl 
     view! {
         <td data-head=column.title() data-column=column.key()>
             {field}
-            {move || fault.get().map(|fault| {
+            {live(move || fault.get().map(|fault| {
                 let class = if fault.is_for_later() { "hint" } else { "problem" };
                 let meant = move |_| board.desk.change(|event| event.activities.mean_zero(index));
                 view! {
                     <p id=problem.clone() class=class><bdi>{fault.sentence()}</bdi></p>
                     {fault.is_question().then(|| view! {
                         <button type="button" disabled=disabled on:click=meant>"Yes, 0 places"</button>
-                    })}
+                    }).piece()}
                 }
-            })}
+            }))}
         </td>
     }
 }

@@ -7,6 +7,7 @@ use turnwise_shared::table::{self, TableFault};
 use super::super::desk::focus;
 use super::board::{Board, later};
 use super::table::HEADING;
+use crate::live::{Pieces, live, memo};
 use crate::state::activities::paste::Mapping;
 use crate::state::activities::row::Column;
 use crate::text;
@@ -19,13 +20,13 @@ const SHOWN: usize = 6;
 /// The same, below a table that is there already.
 #[component]
 pub fn More(board: Board) -> impl IntoView {
-    move || {
+    live(move || {
         (!board.frozen.get().is_fast()).then(|| {
             view! {
                 <Fold summary="Add from a spreadsheet or a file"><Import board/></Fold>
             }
         })
-    }
+    })
 }
 
 /// A place to paste a table or choose a file, and what it is taken for.
@@ -80,7 +81,7 @@ pub fn Import(board: Board) -> impl IntoView {
                 </p>
             </div>
             <FileDrop label="or choose a CSV file" accept=".csv,.tsv,.txt,text/csv,text/plain" on_file=file/>
-            {view}
+            {live(view)}
         </div>
     }
 }
@@ -89,9 +90,9 @@ pub fn Import(board: Board) -> impl IntoView {
 fn Preview(table: table::Table, mapping: RwSignal<Mapping>, add: Callback<()>) -> impl IntoView {
     let table = StoredValue::new(table);
     let width = table.with_value(table::Table::width);
-    let headings = Memo::new(move |_| mapping.with(|mapping| mapping.headings));
-    let count = Memo::new(move |_| mapping.with(|mapping| table.with_value(|table| mapping.rows(table).len())));
-    let titled = Memo::new(move |_| mapping.with(|mapping| mapping.columns.contains(&Some(Column::Title))));
+    let headings = memo(move || mapping.with(|mapping| mapping.headings));
+    let count = memo(move || mapping.with(|mapping| table.with_value(|table| mapping.rows(table).len())));
+    let titled = memo(move || mapping.with(|mapping| mapping.columns.contains(&Some(Column::Title))));
     let button = move || match count.get() {
         1 => "Take over 1 activity".to_owned(),
         count => format!("Take over {count} activities"),
@@ -105,32 +106,32 @@ fn Preview(table: table::Table, mapping: RwSignal<Mapping>, add: Callback<()>) -
             <table class="preview-table">
                 <caption>"What is what?"</caption>
                 <thead>
-                    <tr>{(0..width).map(|index| view! { <th scope="col"><Meaning mapping index/></th> }).collect_view()}</tr>
+                    <tr>{(0..width).map(|index| view! { <th scope="col"><Meaning mapping index/></th> }).pieces()}</tr>
                 </thead>
-                <tbody>{move || rows(table, headings.get(), width)}</tbody>
+                <tbody>{live(move || rows(table, headings.get(), width))}</tbody>
             </table>
         </div>
-        <p class="quiet">{more}</p>
+        <p class="quiet">{live(more)}</p>
         <label class="choice">
             <input type="checkbox" prop:checked=headings
                 on:change=move |event| mapping.update(|mapping| mapping.headings = event_target_checked(&event))/>
             <span>"The first row holds headings"</span>
         </label>
-        {move || (!titled.get()).then(|| view! {
+        {live(move || (!titled.get()).then(|| view! {
             <p class="problem">"No column is the title yet. Say above which one it is."</p>
-        })}
-        <p><button type="button" disabled=move || count.get() == 0 || !titled.get() on:click=move |_| add.run(())>{button}</button></p>
+        }))}
+        <p><button type="button" disabled=move || count.get() == 0 || !titled.get() on:click=move |_| add.run(())>{live(button)}</button></p>
     }
 }
 
-fn rows(table: StoredValue<table::Table>, headings: bool, width: usize) -> impl IntoView {
+fn rows(table: StoredValue<table::Table>, headings: bool, width: usize) -> Vec<AnyView> {
     table.with_value(|table| {
         let rows = table.rows.iter().skip(usize::from(headings)).take(SHOWN);
         let cells = |row: &table::Row| {
             let cells = (0..width).map(|index| view! { <td><bdi>{row.cell(index).to_owned()}</bdi></td> });
-            cells.collect_view()
+            cells.pieces()
         };
-        rows.map(|row| view! { <tr>{cells(row)}</tr> }).collect_view()
+        rows.map(|row| view! { <tr>{cells(row)}</tr> }).pieces()
     })
 }
 
@@ -156,7 +157,7 @@ fn Meaning(mapping: RwSignal<Mapping>, index: usize) -> impl IntoView {
     view! {
         <select aria-label=format!("What is column {}?", index + 1) on:change=move |event| choose(event_target_value(&event))>
             <option value="" prop:selected=move || chosen().is_empty()>"not used"</option>
-            {options.collect_view()}
+            {options.pieces()}
         </select>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::board::{Board, Step, later};
 use super::cell::{self, Cell};
+use crate::live::{For, Pieces, live};
 use crate::state::activities::paste::Spread;
 use crate::state::activities::row::Column;
 
@@ -36,7 +37,7 @@ pub fn Table(board: Board) -> impl IntoView {
                             <th scope="col">"No."</th>
                             {Column::ALL.map(|column| view! {
                                 <th scope="col" data-column=column.key()>{column.title()}</th>
-                            }).collect_view()}
+                            }).pieces()}
                             <th scope="col"><span class="visually-hidden">"Move or remove"</span></th>
                         </tr>
                     </thead>
@@ -50,7 +51,7 @@ pub fn Table(board: Board) -> impl IntoView {
             <p>
                 <button type="button" disabled=move || board.frozen.get().is_fast() on:click=add>"Add an activity"</button>
             </p>
-            <p class="visually-hidden" role="status">{board.said}</p>
+            <p class="visually-hidden" role="status">{live(move || board.said.get())}</p>
         </section>
     }
 }
@@ -62,9 +63,9 @@ fn Line(board: Board, index: usize) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" class="nr"><span class="visually-hidden">"Activity "</span>{number}</th>
-            {Column::ALL.map(|column| view! { <Cell board index column row/> }).collect_view()}
+            {Column::ALL.map(|column| view! { <Cell board index column row/> }).pieces()}
             <td class="keys">
-                {move || board.movable(index).then(|| view! { <Keys board index/> })}
+                {live(move || board.movable(index).then(|| view! { <Keys board index/> }))}
             </td>
         </tr>
     }
@@ -113,10 +114,10 @@ pub fn Undo(board: Board) -> impl IntoView {
     };
     view! {
         <div class="undo" role="status">
-            {move || board.latest().map(|step| view! {
+            {live(move || board.latest().map(|step| view! {
                 <span><bdi>{told(step)}</bdi></span>
                 <button type="button" id="take-back" on:click=move |_| board.take_back()>"Undo"</button>
-            })}
+            }))}
         </div>
     }
 }

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use super::super::desk::Desk;
 
+use crate::live::{Pieces, live, memo};
+
 /// One line per time.
 #[component]
 pub fn Totals(desk: Desk) -> impl IntoView {
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         desk.event.with(|event| {
             let people = event.roster.people().len();
             let totals = event.activities.totals().into_iter();
@@ -18,7 +20,7 @@ pub fn Totals(desk: Desk) -> impl IntoView {
         <section class="sheet stack" aria-labelledby="by-time">
             <h2 id="by-time">"Places by time"</h2>
             <ul class="times">
-                {move || lines.get().into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()}
+                {live(move || lines.get().into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).pieces())}
             </ul>
         </section>
     }

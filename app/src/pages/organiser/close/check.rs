@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use turnwise_shared::lottery::{Rules, ValuePlan};
 
 use super::super::desk::desk;
+use crate::live::{Pieces, live};
 use crate::state::check::Check;
 use crate::state::event::Event;
 use crate::text;
@@ -12,7 +13,7 @@ use crate::text;
 #[component]
 pub fn CheckPage() -> impl IntoView {
     let desk = desk();
-    move || {
+    live(move || {
         let view = desk.view()?;
         let check = Check::new(&view.lottery.rules, &view.entries);
         let order = text::pass_order(view.lottery.rules.pass_order);
@@ -38,7 +39,7 @@ pub fn CheckPage() -> impl IntoView {
                     sentence="They saved a list without any choice, and get nothing."/>
             }
         }))
-    }
+    })
 }
 
 fn title(event: &Event, activity: u32) -> String {
@@ -67,7 +68,7 @@ fn Unwanted(event: Event, check: Check, rules: Rules) -> impl IntoView {
             </li>
         }
     });
-    view! { {unwanted.collect_view()} {too_few.collect_view()} }
+    view! { {unwanted.pieces()} {too_few.pieces()} }
 }
 
 #[component]
@@ -90,7 +91,7 @@ fn Silent(event: Event, check: Check) -> impl IntoView {
         view! {
             <details class="sheet" open=check.silent() <= 12>
                 <summary>{format!("No list yet: {}", check.silent())}</summary>
-                <ul class="findings">{classes.collect_view()}</ul>
+                <ul class="findings">{classes.pieces()}</ul>
             </details>
         }
     })

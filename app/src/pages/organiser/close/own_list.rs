@@ -8,6 +8,7 @@ use turnwise_shared::table;
 use super::super::act::{Act, Sure};
 use super::super::desk::desk;
 use super::use_drawing;
+use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::state::event::Event;
 use crate::state::letters;
 use crate::state::shuffled::{self, Column, Reading, Suspicion};
@@ -27,7 +28,7 @@ const FRONT: usize = 10;
 pub fn OwnList() -> impl IntoView {
     let desk = desk();
     let text = RwSignal::new(String::new());
-    let reading = Memo::new(move |_| {
+    let reading = memo(move || {
         let text = text.get();
         (!text.trim().is_empty()).then(|| desk.event.with(|event| shuffled::read(event, &text)))
     });
@@ -41,7 +42,7 @@ pub fn OwnList() -> impl IntoView {
             "“{name}” cannot be read: {fault}. Save it as CSV, or paste its rows below."
         ))),
     });
-    let links = Signal::derive(move || desk.event.with(csv));
+    let links = derived(move || desk.event.with(csv));
     view! {
         <section class="sheet stack">
             <h2>"Your shuffled list"</h2>
@@ -55,10 +56,10 @@ pub fn OwnList() -> impl IntoView {
         <section class="sheet stack">
             <h2>"Give it back"</h2>
             <FileDrop label="The shuffled file" accept=".csv,.txt,.tsv,text/csv,text/plain" on_file/>
-            <p class="problem" role="alert">{unreadable}</p>
+            <p class="problem" role="alert">{live(move || unreadable.get())}</p>
             <TextField label="Or paste it: the rows of the list, or just links, codes or numbers, one per line" value=text lines=8
                 longest=5_000_000 on_input=Callback::new(move |given| text.set(given))/>
-            {move || reading.get().map(|reading| view! { <Read reading/> })}
+            {live(move || reading.get().map(|reading| view! { <Read reading/> }))}
         </section>
     }
 }
@@ -101,8 +102,8 @@ fn Faults(reading: Reading) -> impl IntoView {
         view! {
             <div>
                 <h3>{title}</h3>
-                <ul>{items.collect_view()}</ul>
-                {(more > 0).then(|| view! { <p class="quiet">{format!("… and {more} more.")}</p> })}
+                <ul>{items.pieces()}</ul>
+                {(more > 0).then(|| view! { <p class="quiet">{format!("… and {more} more.")}</p> }).piece()}
             </div>
         }
     });
@@ -110,7 +111,7 @@ fn Faults(reading: Reading) -> impl IntoView {
         <Notice tone=Tone::Error>
             <p><strong>{sentence}</strong></p>
         </Notice>
-        {groups.collect_view()}
+        {groups.pieces()}
     }
 }
 
@@ -168,7 +169,7 @@ fn Complete(reading: Reading) -> impl IntoView {
             order: order.get_value(),
         });
     });
-    let consequence = Signal::derive(|| {
+    let consequence = derived(|| {
         "The draw is made once, in this order. Everyone sees at once that it was made; the results only when you publish \
          them. Drawing again needs a reason that everyone sees."
             .to_owned()
@@ -179,25 +180,25 @@ fn Complete(reading: Reading) -> impl IntoView {
         </Notice>
         <div>
             <p class="quiet">{if count > FRONT { format!("The first {FRONT} in line:") } else { "In line:".to_owned() }}</p>
-            <ol class="cluster line">{front.collect_view()}</ol>
+            <ol class="cluster line">{front.pieces()}</ol>
         </div>
         {suspicion.map(|sentence| view! {
             <Notice tone=Tone::Warning>
                 <p><strong>{sentence}</strong></p>
                 <p>"An order that anyone could have foreseen is not a draw. Shuffle the list and give it back once more, or say that it is meant like this."</p>
                 <label class="choice">
-                    <input type="checkbox" prop:checked=meant on:change=move |event| meant.set(event_target_checked(&event))/>
+                    <input type="checkbox" prop:checked=move || meant.get() on:change=move |event| meant.set(event_target_checked(&event))/>
                     <span>"This order is meant, and I can explain it"</span>
                 </label>
             </Notice>
-        })}
+        }).piece()}
         <div class="actions">
             {act.problem()}
-            {move || if questioned && !meant.get() {
+            {live(move || if questioned && !meant.get() {
                 view! { <p class="quiet">"The draw waits for your answer to the question above."</p> }.into_any()
             } else {
                 view! { <Sure label="Draw" confirm="Draw now" primary=true busy=act.busy consequence on_yes=go/> }.into_any()
-            }}
+            })}
         </div>
     }
 }

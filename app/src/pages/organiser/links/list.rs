@@ -6,6 +6,7 @@ use leptos::web_sys;
 
 use super::super::desk::desk;
 use super::Showing;
+use crate::live::{Pieces, effect, live, memo};
 use crate::state::letters::Letter;
 use crate::ui::copy_field::copy;
 use crate::ui::lot::Lot;
@@ -17,7 +18,7 @@ const STEP: usize = 100;
 #[component]
 pub fn Controls(showing: Showing, printing: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
-    let classes = Memo::new(move |_| desk.event.with(|event| event.roster.classes().to_vec()));
+    let classes = memo(move || desk.event.with(|event| event.roster.classes().to_vec()));
     let picker = move || {
         let classes = classes.get();
         (!classes.is_empty()).then(|| {
@@ -32,7 +33,7 @@ pub fn Controls(showing: Showing, printing: RwSignal<bool>) -> impl IntoView {
                         showing.class.set((!class.is_empty()).then_some(class));
                     }>
                         <option value="">"everyone"</option>
-                        {options.collect_view()}
+                        {options.pieces()}
                     </select>
                 </div>
             }
@@ -49,13 +50,13 @@ pub fn Controls(showing: Showing, printing: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="cluster">
-            {picker}
+            {live(picker)}
             <div class="field grow">
                 <label for="links-search">"Find a name or number"</label>
                 <input id="links-search" type="search" autocomplete="off" prop:value=showing.search
                     on:input=move |ev| showing.search.set(event_target_value(&ev))/>
             </div>
-            <button type="button" on:click=print>{move || format!("Print the list: {}", showing.whom())}</button>
+            <button type="button" on:click=print>{live(move || format!("Print the list: {}", showing.whom()))}</button>
         </div>
     }
 }
@@ -87,7 +88,7 @@ fn blocks(letters: &[Letter], most: usize) -> Vec<Block> {
 pub fn List(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoView {
     let most = RwSignal::new(STEP);
     let copied = RwSignal::new(None::<u32>);
-    Effect::new(move |_| {
+    effect(move || {
         showing.search.track();
         showing.class.track();
         most.set(STEP);
@@ -109,27 +110,27 @@ pub fn List(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoView {
                             <th scope="col">"Name"</th><th scope="col">"Number"</th><th scope="col">"Link"</th>
                             <th scope="col"><span class="visually-hidden">"More"</span></th>
                         </tr></thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <tbody>{rows.pieces()}</tbody>
                     </table>
                 </div>
             }
         };
-        blocks.into_iter().map(table).collect_view()
+        blocks.into_iter().map(table).pieces()
     };
     let rest = move || showing.letters.with(Vec::len).saturating_sub(most.get());
     view! {
-        {tables}
-        {move || showing.letters.with(Vec::is_empty).then(|| view! { <p class="empty">"Nobody of this name or number."</p> })}
-        {move || (rest() > 0).then(|| view! {
+        {live(tables)}
+        {live(move || showing.letters.with(Vec::is_empty).then(|| view! { <p class="empty">"Nobody of this name or number."</p> }))}
+        {live(move || (rest() > 0).then(|| view! {
             <button type="button" on:click=move |_| most.update(|most| *most += STEP)>
                 {format!("Show {} more of {}", STEP.min(rest()), rest())}
             </button>
-        })}
-        <output class="visually-hidden">{move || copied.get().map(|entry| format!("Link of {entry} copied."))}</output>
+        }))}
+        <output class="visually-hidden">{live(move || copied.get().map(|entry| format!("Link of {entry} copied.")))}</output>
     }
 }
 
-fn row(letter: Letter, chosen: RwSignal<Option<u32>>, copied: RwSignal<Option<u32>>) -> impl IntoView {
+fn row(letter: Letter, chosen: RwSignal<Option<u32>>, copied: RwSignal<Option<u32>>) -> AnyView {
     let entry = letter.entry;
     let name = letter.name.clone();
     let copy_it = move |_| {
@@ -154,13 +155,14 @@ fn row(letter: Letter, chosen: RwSignal<Option<u32>>, copied: RwSignal<Option<u3
         <tr>
             <th scope="row"><bdi>{name.clone()}</bdi></th>
             <td><Lot number=entry/></td>
-            <td data-card="no"><button type="button" aria-label=format!("Copy link of {name}") on:click=copy_it>{told}</button></td>
+            <td data-card="no"><button type="button" aria-label=format!("Copy link of {name}") on:click=copy_it>{live(told)}</button></td>
             <td data-card="action">
                 <button type="button" class="plain" aria-haspopup="dialog" aria-label=format!("Link and message for {name}")
                     on:click=move |_| chosen.set(Some(entry))>"Link and message"</button>
             </td>
         </tr>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::desk::desk;
 use super::words::Words;
 use super::{Showing, until};
+use crate::live::{derived, live};
 use crate::state::event::Messages;
 use crate::state::letters::{INVITATION, fill, lines, messages};
 use crate::ui::copy_text::CopyText;
@@ -14,12 +15,12 @@ use crate::ui::fold::Fold;
 #[component]
 pub fn Message(showing: Showing) -> impl IntoView {
     let desk = desk();
-    let all = Signal::derive(move || {
+    let all = derived(move || {
         let letters = showing.letters.get();
         desk.event
             .with(|event| messages(template(&event.messages), &letters, event, until(event).as_deref()))
     });
-    let table = Signal::derive(move || showing.letters.with(|letters| lines(letters)));
+    let table = derived(move || showing.letters.with(|letters| lines(letters)));
     let example = move || {
         let first = showing.letters.with(|letters| letters.first().cloned())?;
         let text = desk
@@ -40,12 +41,12 @@ pub fn Message(showing: Showing) -> impl IntoView {
                 <div class="stack">
                     <Words label="Words of the message" id="invitation" usual=INVITATION part=|messages| &mut messages.invitation/>
                 </div>
-                {example}
+                {live(example)}
             </div>
-            <Fold summary=Signal::derive(move || format!("All messages, to copy: {}", showing.whom()))>
+            <Fold summary=derived(move || format!("All messages, to copy: {}", showing.whom()))>
                 <CopyText label="Messages, one after the other" value=all button="Copy all messages" lines=12/>
             </Fold>
-            <Fold summary=Signal::derive(move || format!("Names and links, to copy: {}", showing.whom()))>
+            <Fold summary=derived(move || format!("Names and links, to copy: {}", showing.whom()))>
                 <CopyText label="Name, number and link, a line each" value=table button="Copy all lines" lines=12/>
             </Fold>
         </section>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::desk::desk;
 use super::Showing;
+use crate::live::{Pieces, live};
 use crate::state::letters::Letter;
 
 /// Everyone who is shown, for print alone.
@@ -24,13 +25,13 @@ pub fn PaperList(showing: Showing) -> impl IntoView {
     };
     view! {
         <section class="only-print paper-list">
-            <h2><bdi>{title}</bdi></h2>
+            <h2><bdi>{live(title)}</bdi></h2>
             <table>
                 <thead><tr>
                     <th scope="col">"Name"</th><th scope="col">"Class"</th><th scope="col">"Number"</th>
                     <th scope="col">"Code"</th><th scope="col">"Link"</th>
                 </tr></thead>
-                <tbody>{move || showing.letters.get().into_iter().map(row).collect_view()}</tbody>
+                <tbody>{live(move || showing.letters.get().into_iter().map(row).pieces())}</tbody>
             </table>
         </section>
     }

@@ -7,6 +7,7 @@ use super::super::act::{Act, Sure};
 use super::super::desk::{Desk, desk};
 use super::{Showing, message, until};
 use crate::chance;
+use crate::live::{derived, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::letters::{Letter, fill};
 use crate::state::{key_file, seats};
@@ -19,26 +20,26 @@ use crate::ui::lot::Lot;
 #[component]
 pub fn OnePerson(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if chosen.get().is_some() {
             open.set(true);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() {
             chosen.set(None);
         }
     });
-    let letter = Memo::new(move |_| {
+    let letter = memo(move || {
         let entry = chosen.get()?;
         showing
             .all
             .with(|all| all.iter().find(|letter| letter.entry == entry).cloned())
     });
-    let title = Signal::derive(move || letter.get().map(|letter| letter.name).unwrap_or_default());
+    let title = derived(move || letter.get().map(|letter| letter.name).unwrap_or_default());
     view! {
         <Dialog open title>
-            {move || chosen.get().map(|entry| view! { <Inside letter entry open/> })}
+            {live(move || chosen.get().map(|entry| view! { <Inside letter entry open/> }))}
         </Dialog>
     }
 }
@@ -46,8 +47,8 @@ pub fn OnePerson(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoVi
 #[component]
 fn Inside(letter: Memo<Option<Letter>>, entry: u32, open: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
-    let part = move |part: fn(Letter) -> String| Signal::derive(move || letter.get().map(part).unwrap_or_default());
-    let text = Signal::derive(move || {
+    let part = move |part: fn(Letter) -> String| derived(move || letter.get().map(part).unwrap_or_default());
+    let text = derived(move || {
         let Some(letter) = letter.get() else {
             return String::new();
         };
@@ -99,7 +100,7 @@ fn Replace(entry: u32, name: Signal<String>) -> impl IntoView {
     let desk = desk();
     let act = Act::new();
     let replaced = RwSignal::new(false);
-    let waiting = Memo::new(move |_| {
+    let waiting = memo(move || {
         desk.event
             .with(|event| event.seat(entry).is_some_and(|seat| seat.next.is_some()))
     });
@@ -107,7 +108,7 @@ fn Replace(entry: u32, name: Signal<String>) -> impl IntoView {
         let freshness = desk.event.with(key_file::freshness);
         matches!(freshness, key_file::Freshness::Outdated { .. })
     };
-    let consequence = Signal::derive(move || {
+    let consequence = derived(move || {
         format!(
             "The link that {} has now stops working at once, and so does the code; the list stays. Hand out the new one. \
              Everyone sees that a link was replaced, not whose.",
@@ -138,16 +139,16 @@ fn Replace(entry: u32, name: Signal<String>) -> impl IntoView {
     });
     view! {
         <div class="stack tight">
-            {move || (waiting.get() && !act.busy.get()).then(|| view! {
+            {live(move || (waiting.get() && !act.busy.get()).then(|| view! {
                 <p class="problem">"A new link was made, and it is not sure whether the server has it. Replace the link once more to finish."</p>
-            })}
+            }))}
             {act.problem()}
-            {move || replaced.get().then(|| view! {
+            {live(move || replaced.get().then(|| view! {
                 <p role="status">
                     "The link was replaced; above is the new one."
                     {old_file().then_some(" Save the key file again.")}
                 </p>
-            })}
+            }))}
             <Sure label="Replace the link" confirm="Replace it now" busy=act.busy consequence on_yes=go/>
         </div>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use turnwise_shared::table::clean_text;
 
 use super::super::desk::desk;
+use crate::live::{Pieces, live};
 use crate::state::event::Messages;
 use crate::state::letters::PLACEHOLDERS;
 
@@ -50,10 +51,10 @@ pub fn Words(
         </div>
         <details class="prose">
             <summary>"What can be filled in"</summary>
-            <ul>{placeholders.collect_view()}</ul>
+            <ul>{placeholders.pieces()}</ul>
         </details>
-        {move || (!own().is_empty()).then(|| view! {
+        {live(move || (!own().is_empty()).then(|| view! {
             <button type="button" class="plain" on:click=move |_| set(String::new())>"Back to the usual words"</button>
-        })}
+        }))}
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::act::Sure;
 use super::super::desk::{Desk, desk};
+use crate::live::{derived, live, memo};
 use crate::state::event::Stage;
 use crate::state::key_file::{self, Freshness};
 use crate::state::opening;
@@ -70,18 +71,18 @@ pub fn KeyFile() -> impl IntoView {
                  another browser or on another machine. Without it, once this browser forgets, nobody can tell any more \
                  whose list is whose. Keep it where you keep lists of names, and give it to nobody else."
             </p>
-            <p role="status"><strong>{move || age(desk)}</strong></p>
+            <p role="status"><strong>{live(move || age(desk))}</strong></p>
             <div class="cluster">
                 <button type="button" on:click=save>"Save the key file"</button>
                 <button type="button" class="plain" on:click=show>"Show it as text, to copy"</button>
             </div>
-            {move || refused.get().then(|| view! {
+            {live(move || refused.get().then(|| view! {
                 <p class="problem" role="alert">"This browser does not save files. Copy the text below into a file of your own."</p>
-            })}
-            {move || shown.get().map(|text| view! {
+            }))}
+            {live(move || shown.get().map(|text| view! {
                 <CopyText label="The key file as text" value=text/>
                 <p><button type="button" on:click=kept>"I have kept this text"</button></p>
-            })}
+            }))}
             <Without/>
         </section>
     }
@@ -90,24 +91,24 @@ pub fn KeyFile() -> impl IntoView {
 #[component]
 fn Without() -> impl IntoView {
     let desk = desk();
-    let asked = Memo::new(move |_| {
+    let asked = memo(move || {
         desk.event.with(|event| {
             let never = key_file::freshness(event) == Freshness::Never;
             never && event.stage == Stage::Draft
         })
     });
-    let consequence = Signal::derive(|| {
+    let consequence = derived(|| {
         "Then everything hangs on this browser: if its data are cleared, or the machine is lost, the lists people sent stay \
          with the server, but nobody can tell whose they are, and nobody can close or draw. You can save the key file later."
             .to_owned()
     });
     let busy = RwSignal::new(false);
     let go = Callback::new(move |()| settle(desk, true));
-    move || {
+    live(move || {
         asked.get().then(|| {
             view! {
                 <Sure label="Go on without a key file" confirm="Go on without it" busy consequence on_yes=go/>
             }
         })
-    }
+    })
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::Pieces;
+
 const CAN: [&str; 5] = [
     "All texts, and the moment at which choosing ends.",
     "Places, times, who may choose something, and how many people it needs.",
@@ -20,7 +22,7 @@ const CANNOT: [&str; 4] = [
 /// Two short lists.
 #[component]
 pub fn Later() -> impl IntoView {
-    let list = |lines: &'static [&'static str]| lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
+    let list = |lines: &'static [&'static str]| lines.iter().map(|line| view! { <li>{*line}</li> }).pieces();
     view! {
         <section class="sheet stack prose">
             <h2>"After opening"</h2>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::super::desk::desk;
+use crate::live::{Pieces, live, memo};
 use crate::page::Page;
 use crate::state::event::Event;
 use crate::state::opening::{self, Point, State};
@@ -23,7 +24,7 @@ pub fn complete_now(event: &Event) -> bool {
 pub fn Points() -> impl IntoView {
     let desk = desk();
     let id = desk.event.with_untracked(|event| event.id);
-    let points = Memo::new(move |_| desk.event.with(points));
+    let points = memo(move || desk.event.with(points));
     let verdict = move || match points
         .get()
         .iter()
@@ -51,8 +52,8 @@ pub fn Points() -> impl IntoView {
     view! {
         <section class="sheet stack" aria-labelledby="open-points">
             <h2 id="open-points" tabindex="-1">"Is everything there?"</h2>
-            <p>{verdict}</p>
-            <ul class="list points">{move || points.get().into_iter().map(line).collect_view()}</ul>
+            <p>{live(verdict)}</p>
+            <ul class="list points">{live(move || points.get().into_iter().map(line).pieces())}</ul>
         </section>
     }
 }

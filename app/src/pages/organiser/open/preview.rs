@@ -5,6 +5,7 @@ use turnwise_shared::catalogue::{ActivityText, Catalogue};
 use turnwise_shared::lottery::Activity;
 
 use super::super::desk::desk;
+use crate::live::{Piece, Pieces, live, memo};
 use crate::moment;
 use crate::state::event::Event;
 use crate::ui::places::Places;
@@ -14,17 +15,17 @@ use crate::ui::places::Places;
 pub fn Preview() -> impl IntoView {
     let desk = desk();
     let group = RwSignal::new(0_u32);
-    let classes = Memo::new(move |_| desk.event.with(|event| event.roster.classes().to_vec()));
+    let classes = memo(move || desk.event.with(|event| event.roster.classes().to_vec()));
     let picker = move || {
         let classes = classes.get();
         (classes.len() > 1).then(|| {
-            let options = (1_u32..).zip(classes).map(|(number, class)| view! { <option value=number>{class}</option> });
+            let options = (1_u32..).zip(classes).map(|(number, class)| view! { <option value=number.to_string()>{class}</option> });
             view! {
                 <div class="field">
                     <label for="preview-class">"As seen by"</label>
                     <select id="preview-class" on:change=move |ev| group.set(event_target_value(&ev).parse().unwrap_or(0))>
                         <option value="0">"everyone together"</option>
-                        {options.collect_view()}
+                        {options.pieces()}
                     </select>
                 </div>
             }
@@ -33,16 +34,16 @@ pub fn Preview() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="open-preview">
             <h2 id="open-preview">"What people will see"</h2>
-            {picker}
+            {live(picker)}
             <div class="preview stack">
-                {move || desk.event.with(head)}
-                {move || desk.event.with(|event| cards(event, group.get()))}
+                {live(move || desk.event.with(head))}
+                {live(move || desk.event.with(|event| cards(event, group.get())))}
             </div>
         </section>
     }
 }
 
-fn head(event: &Event) -> impl IntoView + use<> {
+fn head(event: &Event) -> AnyView {
     let details = event.details.clone();
     let until = event
         .settings
@@ -65,14 +66,15 @@ fn head(event: &Event) -> impl IntoView + use<> {
         <div class="stack tight">
             {line("", details.organiser)}
             <p class="lead"><strong><bdi>{title}</bdi></strong></p>
-            {until.map(|until| view! { <p>{until}</p> })}
-            {limit.map(|limit| view! { <p>{limit}</p> })}
+            {until.map(|until| view! { <p>{until}</p> }).piece()}
+            {limit.map(|limit| view! { <p>{limit}</p> }).piece()}
             {line("", details.welcome)}
             {line("A place means: ", details.commitment)}
             {line("Results: ", details.results)}
             {line("Questions: ", details.contact)}
         </div>
     }
+    .into_any()
 }
 
 fn cards(event: &Event, group: u32) -> AnyView {
@@ -120,7 +122,7 @@ fn card(number: u32, text: &ActivityText, rule: &Activity, catalogue: &Catalogue
     view! {
         <li class="card">
             <h3>{number}" "<bdi>{text.title.clone()}</bdi></h3>
-            <p class="facts">{facts.collect_view()}</p>
+            <p class="facts">{facts.pieces()}</p>
             <Places capacity=rule.capacity taken=0/>
             {more}
         </li>

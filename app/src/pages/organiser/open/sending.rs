@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::super::desk::{Desk, Live};
 use crate::api::Failure;
+use crate::live::live;
 use crate::state::{opening, seats};
 use crate::text;
 
@@ -57,10 +58,10 @@ impl Sending {
             };
             own.map_or_else(|| text::failure(failure), str::to_owned)
         };
-        move || {
+        live(move || {
             let failed = self.failed.get();
             failed.map(|failure| view! { <p class="problem" role="alert">{words(&failure)}</p> })
-        }
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::hand::Hand;
 use super::unfinished;
+use crate::live::{Pieces, live, memo};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE, Person};
 
 /// The form.
@@ -66,7 +67,7 @@ pub(super) fn ByHand(hand: Hand) -> impl IntoView {
                         on:input=move |event| note.set(event_target_value(&event))/>
                 </div>
             </div>
-            <p id="person-name-problem" class="problem" aria-live="polite">{problem}</p>
+            <p id="person-name-problem" class="problem" aria-live="polite">{live(move || problem.get())}</p>
             <p><button type="submit">"Add"</button></p>
         </form>
     }
@@ -76,14 +77,14 @@ pub(super) fn ByHand(hand: Hand) -> impl IntoView {
 #[component]
 pub(super) fn ClassField(id: &'static str, hand: Hand, value: RwSignal<String>) -> impl IntoView {
     let known = format!("{id}-known");
-    let classes = Memo::new(move |_| hand.desk.event.with(|event| event.roster.classes().to_vec()));
+    let classes = memo(move || hand.desk.event.with(|event| event.roster.classes().to_vec()));
     view! {
         <div class="field">
             <label for=id>"Class or group"</label>
             <input id=id type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))/>
             <datalist id=known>
-                {move || classes.get().into_iter().map(|class| view! { <option value=class></option> }).collect_view()}
+                {live(move || classes.get().into_iter().map(|class| view! { <option value=class></option> }).pieces())}
             </datalist>
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::hand::{Hand, focus_undo};
+use crate::live::{Pieces, live, memo};
 use crate::state::event::Stage;
 use crate::state::opening::counted;
 use crate::state::roster::{Class, SMALL};
@@ -12,8 +13,8 @@ use crate::ui::notice::{Notice, Tone};
 #[component]
 pub(super) fn Classes(hand: Hand) -> impl IntoView {
     let desk = hand.desk;
-    let draft = Memo::new(move |_| desk.event.with(|event| event.stage == Stage::Draft));
-    let classes = Memo::new(move |_| desk.event.with(|event| event.roster.sizes()));
+    let draft = memo(move || desk.event.with(|event| event.stage == Stage::Draft));
+    let classes = memo(move || desk.event.with(|event| event.roster.sizes()));
     let title = move || {
         let people: usize = classes.with(|classes| classes.iter().map(|class| class.size).sum());
         let named = classes.with(|classes| classes.iter().filter(|class| !class.name.is_empty()).count());
@@ -24,19 +25,19 @@ pub(super) fn Classes(hand: Hand) -> impl IntoView {
     };
     view! {
         <section class="sheet stack" aria-labelledby="classes">
-            <h2 id="classes">{title}</h2>
-            {move || classes.with(|classes| small(classes)).map(|sentence| view! {
+            <h2 id="classes">{live(title)}</h2>
+            {live(move || classes.with(|classes| small(classes)).map(|sentence| view! {
                 <Notice tone=Tone::Note><p><bdi>{sentence}</bdi></p></Notice>
-            })}
-            {move || classes.with(|classes| (classes.len() > 1).then(|| view! {
+            }))}
+            {live(move || classes.with(|classes| (classes.len() > 1).then(|| view! {
                 <div class="table">
                     <table>
                         <caption class="visually-hidden">"People in each class"</caption>
                         <thead><tr><th scope="col">"Class"</th><th scope="col" data-align="end">"People"</th><th scope="col">"Worth a look"</th></tr></thead>
-                        <tbody>{classes.iter().map(|class| row(hand, class, draft.get())).collect_view()}</tbody>
+                        <tbody>{classes.iter().map(|class| row(hand, class, draft.get())).pieces()}</tbody>
                     </table>
                 </div>
-            }))}
+            })))}
         </section>
     }
 }
@@ -57,7 +58,7 @@ fn small(classes: &[Class]) -> Option<String> {
     (!names.is_empty()).then_some(sentence)
 }
 
-fn row(hand: Hand, class: &Class, draft: bool) -> impl IntoView + use<> {
+fn row(hand: Hand, class: &Class, draft: bool) -> AnyView {
     let mut looks = Vec::new();
     if class.is_small() {
         looks.push(format!("fewer than {SMALL}"));
@@ -91,4 +92,5 @@ fn row(hand: Hand, class: &Class, draft: bool) -> impl IntoView + use<> {
             <td data-card=looks.is_empty().then_some("no")><span class="cluster"><bdi>{looks.clone()}</bdi>{same}</span></td>
         </tr>
     }
+    .into_any()
 }

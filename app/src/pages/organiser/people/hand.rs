@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::desk::{Desk, focus};
+use crate::live::live;
 use crate::state::roster::{self, MAX_PEOPLE, Refusal, Roster};
 use crate::ui::notice::{Notice, Tone};
 
@@ -80,7 +81,7 @@ pub(super) fn Said(hand: Hand) -> impl IntoView {
         .into_any(),
         Change::Refused(refusal) => view! { <Notice tone=Tone::Error><p>{refused(refusal)}</p></Notice> }.into_any(),
     };
-    view! { <div role="status">{move || hand.last.get().map(words)}</div> }
+    view! { <div role="status">{live(move || hand.last.get().map(words))}</div> }
 }
 
 fn refused(refusal: Refusal) -> String {

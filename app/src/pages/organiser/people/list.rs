@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::hand::{Hand, focus_undo};
 use super::person::Row;
+use crate::live::{For, Pieces, effect, live, memo};
 use crate::state::event::Stage;
 use crate::state::roster::shown::{Wanted, shown};
 use crate::state::roster::{self, Roster};
@@ -20,15 +21,15 @@ pub(super) fn List(hand: Hand) -> impl IntoView {
     let wanted = RwSignal::new(Wanted::default());
     let limit = RwSignal::new(STEP);
     let editing = RwSignal::new(None::<usize>);
-    let roster = Memo::new(move |_| event.with(|event| event.roster.clone()));
-    let doubles = Memo::new(move |_| roster.with(Roster::doubles));
-    let numbers = Memo::new(move |_| event.with(roster::fixed));
-    let begun = Memo::new(move |_| event.with(|event| event.stage != Stage::Draft));
-    let found = Memo::new(move |_| {
+    let roster = memo(move || event.with(|event| event.roster.clone()));
+    let doubles = memo(move || roster.with(Roster::doubles));
+    let numbers = memo(move || event.with(roster::fixed));
+    let begun = memo(move || event.with(|event| event.stage != Stage::Draft));
+    let found = memo(move || {
         let number = |person| numbers.with(|numbers| numbers.get(&person).copied());
         roster.with(|roster| wanted.with(|wanted| shown(roster, wanted, number)))
     });
-    let count = Memo::new(move |_| found.with(Vec::len));
+    let count = memo(move || found.with(Vec::len));
     let rows = move || found.with(|found| found.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let heads = move || {
         let number = begun.get().then(|| view! { <th scope="col">"Number"</th> });
@@ -44,21 +45,21 @@ pub(super) fn List(hand: Hand) -> impl IntoView {
             <div class="table">
                 <table>
                     <caption class="visually-hidden">"Everyone in the list"</caption>
-                    <thead>{heads}</thead>
+                    <thead>{live(heads)}</thead>
                     <tbody>
                         <For each=rows key=|person| *person let:person>
                             <Row person hand editing doubles numbers begun/>
                         </For>
                     </tbody>
                 </table>
-                {move || (count.get() > limit.get()).then(|| view! {
+                {live(move || (count.get() > limit.get()).then(|| view! {
                     <button type="button" on:click=move |_| limit.update(|limit| *limit += STEP)>
                         {format!("Show {} more", STEP.min(count.get() - limit.get()))}
                     </button>
-                })}
+                }))}
             </div>
-            {move || (count.get() == 0).then(|| view! { <p class="quiet">"Nobody like that."</p> })}
-            {move || (!begun.get()).then(|| view! { <Clear hand numbers/> })}
+            {live(move || (count.get() == 0).then(|| view! { <p class="quiet">"Nobody like that."</p> }))}
+            {live(move || (!begun.get()).then(|| view! { <Clear hand numbers/> }))}
         </section>
     }
 }
@@ -74,12 +75,12 @@ fn Find(
         wanted.update(|wanted| change(wanted));
         limit.set(STEP);
     };
-    let classes = Memo::new(move |_| {
+    let classes = memo(move || {
         let names = roster.with(|roster| roster.sizes().into_iter().map(|class| class.name).collect::<Vec<_>>());
         if names.len() > 1 { names } else { Vec::new() }
     });
     // A class that is gone, or doubles that are no more, must not go on hiding everyone else.
-    Effect::new(move |_| {
+    effect(move || {
         let gone = wanted.with_untracked(|wanted| {
             let class = wanted.class.as_ref();
             class.is_some_and(|class| classes.with(|names| !names.contains(class)))
@@ -101,7 +102,7 @@ fn Find(
             let selected = move || wanted.with(|wanted| wanted.class.as_ref() == Some(&name));
             view! { <option value=place.to_string() selected=selected>{title}</option> }
         });
-        view! { <option value="">"All classes"</option>{named.collect_view()} }
+        view! { <option value="">"All classes"</option>{named.pieces()} }
     };
     let choose = move |event| {
         let place = event_target_value(&event).parse::<usize>().ok();
@@ -115,20 +116,20 @@ fn Find(
                 <input id="find-people" type="search" autocomplete="off" prop:value=move || wanted.with(|wanted| wanted.text.clone())
                     on:input=move |event| { let text = event_target_value(&event); change(&|wanted| wanted.text.clone_from(&text)); }/>
             </div>
-            {move || (!classes.with(Vec::is_empty)).then(|| view! {
+            {live(move || (!classes.with(Vec::is_empty)).then(|| view! {
                 <div class="field">
                     <label for="find-class">"Class"</label>
-                    <select id="find-class" on:change=choose>{options}</select>
+                    <select id="find-class" on:change=choose>{live(options)}</select>
                 </div>
-            })}
+            }))}
         </div>
-        {move || (!doubles.with(BTreeSet::is_empty)).then(|| view! {
+        {live(move || (!doubles.with(BTreeSet::is_empty)).then(|| view! {
             <label class="choice">
                 <input type="checkbox" prop:checked=move || wanted.with(|wanted| wanted.doubles)
                     on:change=move |event| { let only = event_target_checked(&event); change(&|wanted| wanted.doubles = only); }/>
-                <span>{move || format!("Only names that stand twice in a class ({})", doubles.with(BTreeSet::len))}</span>
+                <span>{live(move || format!("Only names that stand twice in a class ({})", doubles.with(BTreeSet::len)))}</span>
             </label>
-        })}
+        }))}
     }
 }
 
@@ -140,9 +141,9 @@ fn Clear(hand: Hand, numbers: Memo<BTreeMap<usize, u32>>) -> impl IntoView {
             focus_undo();
         }
     };
-    move || {
+    live(move || {
         numbers.with(BTreeMap::is_empty).then(|| {
             view! { <p><button type="button" class="danger" on:click=clear>"Remove everyone"</button></p> }
         })
-    }
+    })
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use turnwise_shared::table::{self, TableFault};
 
 use super::hand::{Hand, focus_undo};
+use crate::live::{effect, live, memo};
 use crate::state::roster::import::{Import, Outcome};
 use crate::text::table_fault;
 use crate::ui::field::TextField;
@@ -26,7 +27,7 @@ pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
     let wanted = nobody || text.with_untracked(|text| !text.is_empty());
     let import = RwSignal::new(None::<Result<Import, TableFault>>);
     let unreadable = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         let read = text.with(|text| (!text.trim().is_empty()).then(|| table::read_text(text)));
         import.update(|import| {
             let before = import.take().and_then(Result::ok);
@@ -34,7 +35,7 @@ pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
         });
     });
     // Apart from the table, so that the parts below stay when a choice in them changes it.
-    let read = Memo::new(move |_| {
+    let read = memo(move || {
         import.with(|import| match import {
             None => Came::Nothing,
             Some(Err(fault)) => Came::Fault(*fault),
@@ -57,12 +58,12 @@ pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
                 hint="Name, and if you like class and a note. With or without headings; separated by tabs, semicolons or commas."
                 on_input=Callback::new(move |given| { unreadable.set(None); text.set(given); })/>
             <FileDrop label="Or choose a CSV file, or drop it here" accept=".csv,.tsv,.txt,text/csv,text/plain" on_file/>
-            <p class="problem" role="alert">{unreadable}</p>
-            {move || match read.get() {
+            <p class="problem" role="alert">{live(move || unreadable.get())}</p>
+            {live(move || match read.get() {
                 Came::Nothing => None,
                 Came::Fault(fault) => Some(view! { <p class="problem" role="alert">{table_fault(fault)}</p> }.into_any()),
                 Came::People => Some(view! { <Understood hand text import/> }.into_any()),
-            }}
+            })}
                 </div>
             </details>
         </section>
@@ -81,9 +82,8 @@ type Read = RwSignal<Option<Result<Import, TableFault>>>;
 
 #[component]
 fn Understood(hand: Hand, text: RwSignal<String>, import: Read) -> impl IntoView {
-    let current =
-        Memo::new(move |_| import.with(|import| import.as_ref().and_then(|read| read.as_ref().ok()).cloned()));
-    let outcome = Memo::new(move |_| {
+    let current = memo(move || import.with(|import| import.as_ref().and_then(|read| read.as_ref().ok()).cloned()));
+    let outcome = memo(move || {
         let roster = hand.desk.event.with(|event| event.roster.clone());
         current.with(|import| {
             import
@@ -99,7 +99,7 @@ fn Understood(hand: Hand, text: RwSignal<String>, import: Read) -> impl IntoView
             }
         });
     });
-    let count = Memo::new(move |_| outcome.with(|outcome| outcome.people.len()));
+    let count = memo(move || outcome.with(|outcome| outcome.people.len()));
     let add = move |_| {
         let people = outcome.with_untracked(|outcome| outcome.people.clone());
         let said = format!("{} added.", super::people(people.len()));
@@ -110,14 +110,14 @@ fn Understood(hand: Hand, text: RwSignal<String>, import: Read) -> impl IntoView
     };
     view! {
         <Columns current change/>
-        {move || current.with(|import| import.as_ref().is_some_and(|import| !import.has_names())).then(|| view! {
+        {live(move || current.with(|import| import.as_ref().is_some_and(|import| !import.has_names())).then(|| view! {
             <p class="problem" role="alert">"Which column has the names? Choose “Name” for it."</p>
-        })}
+        }))}
         <Lines current outcome change/>
         <Added outcome/>
         <p>
             <button type="button" disabled=move || count.get() == 0 on:click=add>
-                {move || format!("Add {}", super::people(count.get()))}
+                {live(move || format!("Add {}", super::people(count.get())))}
             </button>
         </p>
     }

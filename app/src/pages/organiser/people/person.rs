@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::by_hand::ClassField;
 use super::hand::{Hand, focus_undo};
+use crate::live::{live, memo};
 use crate::state::roster::{MAX_NAME, MAX_NOTE, Person};
 use crate::ui::lot::Lot;
 
@@ -20,16 +21,16 @@ pub(super) fn Row(
     numbers: Memo<BTreeMap<usize, u32>>,
     begun: Memo<bool>,
 ) -> impl IntoView {
-    let here = Memo::new(move |_| {
+    let here = memo(move || {
         hand.desk
             .event
             .with(|event| event.roster.people().get(person).cloned())
             .unwrap_or_default()
     });
-    let number = Memo::new(move |_| numbers.with(|numbers| numbers.get(&person).copied()));
-    let twice = Memo::new(move |_| doubles.with(|doubles| doubles.contains(&person)));
-    let edited = Memo::new(move |_| editing.get() == Some(person));
-    move || {
+    let number = memo(move || numbers.with(|numbers| numbers.get(&person).copied()));
+    let twice = memo(move || doubles.with(|doubles| doubles.contains(&person)));
+    let edited = memo(move || editing.get() == Some(person));
+    live(move || {
         if edited.get() {
             let span = if begun.get() { "5" } else { "4" };
             view! { <tr><td colspan=span><Edit person hand editing number before=here.get_untracked()/></td></tr> }
@@ -37,7 +38,7 @@ pub(super) fn Row(
         } else {
             view! { <Shown person editing here number twice begun/> }.into_any()
         }
-    }
+    })
 }
 
 /// The id of the button that begins changing somebody.
@@ -65,13 +66,13 @@ fn Shown(
     };
     view! {
         <tr>
-            {move || begun.get().then(|| view! { <td data-head="Number">{lot}</td> })}
+            {live(move || begun.get().then(|| view! { <td data-head="Number">{live(lot)}</td> }))}
             <th scope="row">
-                <bdi>{name}</bdi>
-                {move || twice.get().then(|| view! { <p class="problem">"This name stands twice in the class."</p> })}
+                <bdi>{live(name)}</bdi>
+                {live(move || twice.get().then(|| view! { <p class="problem">"This name stands twice in the class."</p> }))}
             </th>
-            <td data-head="Class" data-card=move || here.with(|here| here.class.is_empty()).then_some("no")><bdi>{move || here.with(|here| here.class.clone())}</bdi></td>
-            <td data-card="no"><bdi>{move || here.with(|here| here.note.clone())}</bdi></td>
+            <td data-head="Class" data-card=move || here.with(|here| here.class.is_empty()).then_some("no")><bdi>{live(move || here.with(|here| here.class.clone()))}</bdi></td>
+            <td data-card="no"><bdi>{live(move || here.with(|here| here.note.clone()))}</bdi></td>
             <td data-card="action">
                     <button type="button" class="plain" id=button(person) on:click=edit aria-label=move || format!("Change {}", name())>"Change"</button>
             </td>
@@ -132,25 +133,25 @@ fn Edit(
                         aria-describedby="edit-name-problem" aria-invalid=move || problem.get().map(|_| "true")
                         on:input=move |event| { name.set(event_target_value(&event)); problem.set(None); }/>
                 </div>
-                {move || match number.get() {
+                {live(move || match number.get() {
                     None => view! { <ClassField id="edit-class" hand value=class/> }.into_any(),
                     Some(_) => view! {
-                        <p class="quiet">"Class: "<bdi>{class}</bdi>" (stays as it is: their number is in it)"</p>
+                        <p class="quiet">"Class: "<bdi>{live(move || class.get())}</bdi>" (stays as it is: their number is in it)"</p>
                     }.into_any(),
-                }}
+                })}
                 <div class="field grow">
                     <label for="edit-note">"Note (optional)"</label>
                     <input id="edit-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=note
                         on:input=move |event| note.set(event_target_value(&event))/>
                 </div>
             </div>
-            <p id="edit-name-problem" class="problem" aria-live="polite">{problem}</p>
+            <p id="edit-name-problem" class="problem" aria-live="polite">{live(move || problem.get())}</p>
             <div class="cluster">
                 <button type="submit">"Keep"</button>
                 <button type="button" on:click=move |_| done()>"Cancel"</button>
-                {move || number.get().is_none().then(|| view! {
+                {live(move || number.get().is_none().then(|| view! {
                     <button type="button" class="danger" on:click=remove>"Remove"</button>
-                })}
+                }))}
             </div>
         </form>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::desk::Desk;
+use crate::live::effect;
 use crate::storage::Shelf;
 
 /// A text that survives leaving the screen and reloading the page.
@@ -10,7 +11,7 @@ pub(super) fn kept(desk: Desk, what: &str) -> RwSignal<String> {
     let id = desk.event.with_untracked(|event| event.id);
     let key = format!("people/{id}/{what}");
     let text = RwSignal::new(Shelf::Tab.get(&key).unwrap_or_default());
-    Effect::new(move |_| {
+    effect(move || {
         text.with(|text| {
             if text.is_empty() {
                 Shelf::Tab.forget(&key);

@@ -6,6 +6,7 @@ use leptos::web_sys;
 
 use super::super::desk::desk;
 use super::super::drawn::Drawn;
+use crate::live::{Piece, Pieces, live};
 use crate::state::answers::{Answer, classmates};
 use crate::state::event::Event;
 use crate::ui::lot::Lot;
@@ -43,19 +44,19 @@ pub fn Print(drawn: Drawn, entry: u32) -> impl IntoView {
                 Some(letter(event, &answer))
             })
         });
-        letters.collect_view()
+        letters.pieces()
     };
     view! {
         <div class="actions">
             <button type="button" class="primary" on:click=move |_| print(vec![entry])>"Print the answer"</button>
             {whole_class}
         </div>
-        <div class="only-print"><div class="letters">{letters}</div></div>
+        <div class="only-print"><div class="letters">{live(letters)}</div></div>
     }
 }
 
 /// Half a page.
-fn letter(event: &Event, answer: &Answer) -> impl IntoView + use<> {
+fn letter(event: &Event, answer: &Answer) -> AnyView {
     let places = answer.got.iter().map(|place| {
         let facts = [place.when.clone(), place.location.clone(), place.choice.clone()];
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
@@ -76,11 +77,12 @@ fn letter(event: &Event, answer: &Answer) -> impl IntoView + use<> {
     view! {
         <article class="letter answer">
             <p class="cluster apart"><strong><bdi>{event.details.title.clone()}</bdi></strong><Lot number=answer.entry/></p>
-            <p class="lead"><bdi>{answer.name.clone()}</bdi>{(!answer.class.is_empty()).then(|| view! { ", "<bdi>{answer.class.clone()}</bdi> })}</p>
-            {places.collect_view()}
+            <p class="lead"><bdi>{answer.name.clone()}</bdi>{(!answer.class.is_empty()).then(|| view! { ", "<bdi>{answer.class.clone()}</bdi> }).piece()}</p>
+            {places.pieces()}
             {none}
-            {sentences.collect_view()}
+            {sentences.pieces()}
             {contact}
         </article>
     }
+    .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::desk::desk;
 use super::Shared;
+use crate::live::{For, Pieces, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::paper::Findable;
@@ -19,15 +20,16 @@ fn class_name(event: &Event, group: u32) -> String {
     name.cloned().unwrap_or_else(|| "Without a class".to_owned())
 }
 
-fn bar(name: String, share: Share) -> impl IntoView {
+fn bar(name: String, share: Share) -> AnyView {
     let id = fresh_id("share");
     view! {
         <div class="progress">
             <label for=id.clone()><bdi>{name}</bdi></label>
-            <progress id=id max=share.all value=share.answered></progress>
+            <progress id=id max=share.all.to_string() value=share.answered.to_string()></progress>
             <span>{format!("{} of {}", share.answered, share.all)}</span>
         </div>
     }
+    .into_any()
 }
 
 /// x of y, and by class.
@@ -45,26 +47,26 @@ pub fn Answered(shared: Shared) -> impl IntoView {
                 groups
                     .into_iter()
                     .map(|(group, share)| bar(class_name(event, group), share))
-                    .collect_view()
+                    .pieces()
             });
             view! { <div class="classes">{bars}</div> }
         })
     };
     view! {
         <section class="sheet stack" aria-labelledby="answered">
-            <h2 id="answered">{total}</h2>
-            {move || shared.count.with(|count| count.total.all == 0).then(|| view! {
+            <h2 id="answered">{live(total)}</h2>
+            {live(move || shared.count.with(|count| count.total.all == 0).then(|| view! {
                 <p class="quiet">"Nobody has reached the server yet; finish opening first."</p>
-            })}
-            {move || bar("Everyone".to_owned(), shared.count.with(|count| count.total))}
-            {classes}
+            }))}
+            {live(move || bar("Everyone".to_owned(), shared.count.with(|count| count.total)))}
+            {live(classes)}
         </section>
     }
 }
 
 /// Those who have sent nothing, class by class as listed.
 pub fn silent(shared: Shared) -> Memo<Vec<Group>> {
-    Memo::new(move |_| {
+    memo(move || {
         let silent = shared.count.with(|count| count.silent.clone());
         shared.people.with(|people| by_class(people, &silent))
     })
@@ -77,7 +79,7 @@ pub fn classes(groups: Memo<Vec<Group>>) -> Vec<String> {
 
 /// Who of this class has sent nothing.
 pub fn of_class(groups: Memo<Vec<Group>>, class: String) -> Memo<Vec<Findable>> {
-    Memo::new(move |_| {
+    memo(move || {
         groups.with(|groups| {
             let group = groups.iter().find(|group| group.class == class);
             group.map(|group| group.people.clone()).unwrap_or_default()
@@ -107,10 +109,10 @@ pub fn Silent(shared: Shared) -> impl IntoView {
         } else {
             class
         };
-        let summary = Signal::derive(move || format!("{name}: {}", people.with(Vec::len)));
+        let summary = derived(move || format!("{name}: {}", people.with(Vec::len)));
         view! {
             <Fold summary>
-                <ul class="list">{move || people.get().into_iter().map(line).collect_view()}</ul>
+                <ul class="list">{live(move || people.get().into_iter().map(line).pieces())}</ul>
             </Fold>
         }
     };
@@ -128,16 +130,16 @@ pub fn Silent(shared: Shared) -> impl IntoView {
     };
     view! {
         <section class="sheet stack" aria-labelledby="silent">
-            <h2 id="silent">{move || format!("No list yet: {}", shared.count.with(|count| count.silent.len()))}</h2>
+            <h2 id="silent">{live(move || format!("No list yet: {}", shared.count.with(|count| count.silent.len())))}</h2>
             <For each=move || classes(groups) key=String::clone children=one/>
-            {move || shared.count.with(|count| count.silent.is_empty() && count.total.all > 0).then(|| view! {
+            {live(move || shared.count.with(|count| count.silent.is_empty() && count.total.all > 0).then(|| view! {
                 <p>"Everyone has sent a list."</p>
-            })}
-            {move || (unknown() > 0).then(|| view! {
+            }))}
+            {live(move || (unknown() > 0).then(|| view! {
                 <p class="problem">{format!(
                     "{} of them are not known on this device: open the newest key file to see their names.", unknown()
                 )}</p>
-            })}
+            }))}
         </section>
     }
 }

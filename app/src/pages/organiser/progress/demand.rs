@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use turnwise_shared::catalogue::Catalogue;
 
 use super::super::desk::{Live, desk};
+use crate::live::memo;
 use crate::state::progress::{Demand as Wanted, demand};
 use crate::ui::bar::{Bar, Bars};
 
@@ -35,13 +36,13 @@ fn bar(wanted: &Wanted, catalogue: &Catalogue) -> Bar {
 #[component]
 pub fn Demand() -> impl IntoView {
     let desk = desk();
-    let wanted = Memo::new(move |_| {
+    let wanted = memo(move || {
         desk.live.with(|live| match live {
             Live::Here { view, .. } => demand(&view.lottery.rules, &view.entries),
             _ => Vec::new(),
         })
     });
-    let bars = Memo::new(move |_| {
+    let bars = memo(move || {
         let catalogue = desk.event.with(crate::state::event::Event::catalogue);
         wanted.with(|wanted| wanted.iter().map(|wanted| bar(wanted, &catalogue)).collect::<Vec<_>>())
     });

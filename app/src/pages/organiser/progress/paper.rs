@@ -14,6 +14,7 @@ use super::super::desk::{Desk, Live, desk, focus};
 use super::Shared;
 use crate::api::{Failure, Server};
 use crate::chance;
+use crate::live::{Pieces, live, memo};
 use crate::state::paper::{self, Findable};
 use crate::ui::lot::Lot;
 use crate::ui::notice::{Notice, Tone};
@@ -131,10 +132,10 @@ pub fn Paper(shared: Shared) -> impl IntoView {
             <h2 id="paper">"Enter from paper"</h2>
             <p class="quiet">"Find the person, type the activities’ numbers, best first, and press Enter. Then the next one."</p>
             <Last at/>
-            {move || match at.person.get() {
+            {live(move || match at.person.get() {
                 None => view! { <Who at shared/> }.into_any(),
                 Some(person) => view! { <typing::Typing at person/> }.into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -143,7 +144,7 @@ pub fn Paper(shared: Shared) -> impl IntoView {
 fn Who(at: Desktop, shared: Shared) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         shared.people.with(|people| {
             let found = paper::find(people, &typed.get(), OFFERED);
             found.into_iter().cloned().collect::<Vec<_>>()
@@ -170,7 +171,7 @@ fn Who(at: Desktop, shared: Shared) -> impl IntoView {
                 <button type="button" class="plain" on:click=move |_| choose(person.clone())>
                     <Lot number=entry/>" "<bdi>{name}</bdi>" "<bdi class="quiet">{class}</bdi>
                 </button>
-                {move || answered(entry).then(|| view! { <span class="quiet small">"has sent a list"</span> })}
+                {live(move || answered(entry).then(|| view! { <span class="quiet small">"has sent a list"</span> }))}
             </li>
         }
     };
@@ -178,14 +179,14 @@ fn Who(at: Desktop, shared: Shared) -> impl IntoView {
         <form class="stack tight" on:submit=first>
             <div class="field">
                 <label for="paper-who">"Name or number"</label>
-                <input id="paper-who" type="search" autocomplete="off" prop:value=typed aria-describedby="paper-who-problem"
+                <input id="paper-who" type="search" autocomplete="off" prop:value=move || typed.get() aria-describedby="paper-who-problem"
                     aria-invalid=move || missing.get().then_some("true")
                     on:input=move |ev| { missing.set(false); typed.set(event_target_value(&ev)); }/>
                 <p id="paper-who-problem" class="problem" aria-live="polite">
-                    {move || missing.get().then_some("Nobody of this name or number. Type the beginning of a name, or the number.")}
+                    {live(move || missing.get().then_some("Nobody of this name or number. Type the beginning of a name, or the number."))}
                 </p>
             </div>
-            <ul class="list">{move || found.get().into_iter().map(offer).collect_view()}</ul>
+            <ul class="list">{live(move || found.get().into_iter().map(offer).pieces())}</ul>
         </form>
     }
 }
@@ -198,7 +199,7 @@ fn Last(at: Desktop) -> impl IntoView {
             at.last.set(None);
         });
     };
-    move || {
+    live(move || {
         at.last.get().map(|last| {
             let list = last.choices.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
             let back = last.clone();
@@ -206,9 +207,9 @@ fn Last(at: Desktop) -> impl IntoView {
             view! {
                 <Notice tone=Tone::Good>
                     <p>"Saved for "<Lot number=last.entry/>" "<bdi>{last.name.clone()}</bdi>{format!(": {list}")}</p>
-                    <p><button type="button" disabled=at.act.busy on:click=move |_| undo(back.clone())>{consequence}</button></p>
+                    <p><button type="button" disabled=move || at.act.busy.get() on:click=move |_| undo(back.clone())>{consequence}</button></p>
                 </Notice>
             }
         })
-    }
+    })
 }

@@ -8,6 +8,7 @@ use super::super::links::words::Words;
 use super::Shared;
 use super::answered::{classes, of_class, silent};
 use crate::app::base;
+use crate::live::{For, derived, live, memo};
 use crate::moment;
 use crate::state::event::Messages;
 use crate::state::key_file;
@@ -28,7 +29,7 @@ fn template(messages: &Messages) -> &str {
 pub fn Remind(shared: Shared) -> impl IntoView {
     let desk = desk();
     let allowed = move || desk.event.with(key_file::settled);
-    let all = Memo::new(move |_| desk.event.with(|event| letters(event, &base())));
+    let all = memo(move || desk.event.with(|event| letters(event, &base())));
     let groups = silent(shared);
     let filled = move |people: &[Findable]| {
         let of = |letter: &&Letter| people.iter().any(|person| person.entry == letter.entry);
@@ -45,8 +46,8 @@ pub fn Remind(shared: Shared) -> impl IntoView {
         } else {
             class
         };
-        let summary = Signal::derive(move || format!("Messages for {name}: {}", people.with(Vec::len)));
-        let value = Signal::derive(move || people.with(|people| filled(people)));
+        let summary = derived(move || format!("Messages for {name}: {}", people.with(Vec::len)));
+        let value = derived(move || people.with(|people| filled(people)));
         view! {
             <Fold summary>
                 <CopyText label="Messages, one after the other" value button="Copy all messages" lines=12/>
@@ -58,11 +59,11 @@ pub fn Remind(shared: Shared) -> impl IntoView {
             <h2 id="remind" tabindex="-1">"Remind those who have sent no list"</h2>
             <p class="quiet">"Turnwise sends no e-mail: copy the messages and send them as you sent the links."</p>
             <Words label="Words of the reminder" id="reminder" usual=REMINDER part=|messages| &mut messages.reminder/>
-            {move || if allowed() {
+            {live(move || if allowed() {
                 view! { <For each=move || classes(groups) key=String::clone children=one/> }.into_any()
             } else {
                 view! { <p class="problem">"Save the key file first, under Links: the messages hold people’s links."</p> }.into_any()
-            }}
+            })}
         </section>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use turnwise_shared::table;
 
 use super::super::desk::desk;
+use crate::live::{Pieces, derived, live};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::opening::counted;
@@ -71,7 +72,7 @@ pub fn ByPerson(results: StoredValue<Results>) -> impl IntoView {
             .into_iter()
             .take(limit)
             .map(|row| view! { <PersonRow row/> })
-            .collect_view();
+            .pieces();
         let more = (count > limit).then(|| {
             view! { <p><button type="button" on:click=move |_| shown.update(|shown| *shown += STEP)>{format!("Show {} more", STEP.min(count - limit))}</button></p> }
         });
@@ -93,7 +94,7 @@ pub fn ByPerson(results: StoredValue<Results>) -> impl IntoView {
                 <input id="find-person" type="search" autocomplete="off" prop:value=filter
                     on:input=move |event| { filter.set(event_target_value(&event)); shown.set(STEP); }/>
             </div>
-            {list}
+            {live(list)}
         </section>
     }
 }
@@ -140,19 +141,19 @@ pub fn ByClass(results: StoredValue<Results>) -> impl IntoView {
                 <summary><bdi>{name}</bdi>{format!(": {summary}")}</summary>
                 <div class="table"><table>
                     <thead><tr><th scope="col">"Number"</th><th scope="col">"Name"</th><th scope="col">"Class"</th><th scope="col">"Got"</th></tr></thead>
-                    <tbody>{rows.into_iter().map(|row| view! { <PersonRow row/> }).collect_view()}</tbody>
+                    <tbody>{rows.into_iter().map(|row| view! { <PersonRow row/> }).pieces()}</tbody>
                 </table></div>
             </details>
         }
     };
-    move || classes().into_iter().map(section).collect_view()
+    live(move || classes().into_iter().map(section).pieces())
 }
 
 /// Every activity with its places and its people.
 #[component]
 pub fn ByActivity(results: StoredValue<Results>) -> impl IntoView {
     let desk = desk();
-    move || {
+    live(move || {
         desk.event.with(|event| {
             let catalogue = event.catalogue();
             results.with_value(|results| {
@@ -175,14 +176,14 @@ pub fn ByActivity(results: StoredValue<Results>) -> impl IntoView {
                                 {summary}
                             </summary>
                             <Places capacity=taken.capacity taken=used/>
-                            <ul class="people">{people.collect_view()}</ul>
+                            <ul class="people">{people.pieces()}</ul>
                         </details>
                     }
                 });
-                sections.collect_view()
+                sections.pieces()
             })
         })
-    }
+    })
 }
 
 /// The results as a file for a spreadsheet. Names are put to numbers in this browser.
@@ -224,7 +225,7 @@ pub fn Export(results: StoredValue<Results>) -> impl IntoView {
         <section class="sheet stack">
             <h2>"As a file"</h2>
             <p class="quiet">"One row per place, for a spreadsheet. The names are put in here, in this browser."</p>
-            <Download label="Download the results (CSV)" name="results.csv" mime="text/csv" content=Signal::derive(text)/>
+            <Download label="Download the results (CSV)" name="results.csv" mime="text/csv" content=derived(text)/>
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::pages::story::{said, story};
 use crate::state::published::Published;
 use crate::state::why::sentence::Voice;
@@ -16,12 +17,12 @@ pub fn LookUp(
     published: Published,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let number = Memo::new(move |_| typed.get().trim().parse::<u32>().ok());
+    let number = memo(move || typed.get().trim().parse::<u32>().ok());
     let known = {
         let replay = published.replay.clone();
-        Memo::new(move |_| number.get().filter(|number| replay.index(*number).is_some()))
+        memo(move || number.get().filter(|number| replay.index(*number).is_some()))
     };
-    let error = Signal::derive(move || {
+    let error = derived(move || {
         let complete = typed.with(|typed| typed.trim().chars().count() >= 4);
         (complete && known.get().is_none())
             .then(|| "No lot has this number. A number has four to six digits.".to_owned())
@@ -36,12 +37,12 @@ pub fn LookUp(
                 on_input=Callback::new(move |text| typed.set(text))
                 error
             />
-            <div aria-live="polite">{move || known.get().map(|number| found(&published, number))}</div>
+            <div aria-live="polite">{live(move || known.get().map(|number| found(&published, number)))}</div>
         </section>
     }
 }
 
-fn found(published: &Published, number: u32) -> impl IntoView + use<> {
+fn found(published: &Published, number: u32) -> AnyView {
     let own = number == published.number;
     let voice = if own { Voice::You } else { Voice::They };
     let told = Told {
@@ -55,7 +56,7 @@ fn found(published: &Published, number: u32) -> impl IntoView + use<> {
         .ballot()
         .iter()
         .map(|activity| view! { <li><bdi>{title(&published.catalogue, *activity)}</bdi></li> });
-    let list = list.collect_view();
+    let list = list.pieces();
     let told_story = told.story();
     let headline = told_story.as_ref().and_then(|found| found.headline.as_ref());
     let headline = headline.map(|headline| view! { <p>{said(headline)}</p> });
@@ -63,9 +64,10 @@ fn found(published: &Published, number: u32) -> impl IntoView + use<> {
     view! {
         <div class="stack">
             <p><Lot number current=own/></p>
-            {(!told.ballot().is_empty()).then(|| view! { <ol class="ranked" aria-label="The list, best first">{list}</ol> })}
+            {(!told.ballot().is_empty()).then(|| view! { <ol class="ranked" aria-label="The list, best first">{list}</ol> }).piece()}
             {headline}
             {rounds}
         </div>
     }
+    .into_any()
 }

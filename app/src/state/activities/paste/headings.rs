@@ -208,9 +208,8 @@ pub(super) fn read(table: &Table) -> Option<Mapping> {
     let columns: Vec<Option<Column>> = first.cells.iter().map(|cell| column(cell)).collect();
     let filled = first.cells.iter().filter(|cell| !cell.is_empty());
     let known = |cell: &&String| column(cell).is_some() || counts(cell);
-    let number = |cell: &&String| cell.parse::<f64>().is_ok();
     let enough = filled.clone().filter(known).count() * 2 >= filled.clone().count();
-    let headings = enough && columns.contains(&Some(Column::Title)) && !filled.clone().any(|cell| number(&cell));
+    let headings = enough && columns.contains(&Some(Column::Title)) && !filled.clone().any(|cell| is_number(cell));
     headings.then_some(Mapping { headings, columns })
 }
 
@@ -222,6 +221,13 @@ fn column(heading: &str) -> Option<Column> {
     }
     let named = |(_, names): &&(Column, &[&str])| words.iter().any(|word| names.contains(&word.as_str()));
     WORDS.iter().find(named).map(|(column, _)| *column)
+}
+
+/// "24", "-3" or "2.5".
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let digits = digits.replacen('.', "", 1);
+    !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn counts(heading: &str) -> bool {
@@ -242,4 +248,19 @@ pub(super) fn looks_like_a_time(cell: &str) -> bool {
             && minute.starts_with(|character: char| character.is_ascii_digit())
     });
     day || clock
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_digits_and_at_most_one_point() {
+        for number in ["24", "-3", "+3", "2.5", ".5", "5."] {
+            assert!(is_number(number), "{number}");
+        }
+        for text in ["", "-", ".", "1.2.3", "--3", "2nd", "1-2", "Inf"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use turnwise_shared::sorted;
 use turnwise_shared::table::Table;
 
 use super::Meaning::{self, Class, First, Name, Note, Nothing, Surname};
@@ -188,7 +189,7 @@ impl Column {
         let count = |fits: fn(&&&str) -> bool| cells.iter().filter(fits).count();
         Self {
             filled: cells.len(),
-            different: cells.iter().collect::<BTreeSet<_>>().len(),
+            different: sorted::set(&cells).len(),
             digits: count(|cell| cell.contains(|character: char| character.is_ascii_digit())),
             numbers: count(|cell| cell.chars().all(|character| character.is_ascii_digit())),
             addresses: count(|cell| cell.contains('@')),

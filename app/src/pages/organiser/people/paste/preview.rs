@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Outcome, SHOWN};
+use crate::live::{For, Piece, Pieces, live, memo};
 use crate::state::roster::import::{Double, Import, Meaning};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE};
 
@@ -17,11 +18,11 @@ pub(super) type Changed = Callback<Box<dyn FnOnce(&mut Import)>>;
 /// Each column with what it says, and the first of its cells.
 #[component]
 pub(super) fn Columns(current: Memo<Option<Import>>, change: Changed) -> impl IntoView {
-    let header = Memo::new(move |_| current.with(|import| import.as_ref().is_some_and(Import::header)));
-    let width = Memo::new(move |_| current.with(|import| import.as_ref().map_or(0, |import| import.meanings().len())));
-    let count = Memo::new(move |_| current.with(|import| import.as_ref().map_or(0, Import::count)));
+    let header = memo(move || current.with(|import| import.as_ref().is_some_and(Import::header)));
+    let width = memo(move || current.with(|import| import.as_ref().map_or(0, |import| import.meanings().len())));
+    let count = memo(move || current.with(|import| import.as_ref().map_or(0, Import::count)));
     view! {
-        <h3>{move || format!("{}: what their columns say", lines(count.get()))}</h3>
+        <h3>{live(move || format!("{}: what their columns say", lines(count.get())))}</h3>
         <label class="choice">
             <input type="checkbox" prop:checked=header
                 on:change=move |event| {
@@ -40,16 +41,15 @@ pub(super) fn Columns(current: Memo<Option<Import>>, change: Changed) -> impl In
 
 #[component]
 fn Column(column: usize, current: Memo<Option<Import>>, change: Changed) -> impl IntoView {
-    let title = Memo::new(move |_| {
-        current.with(|import| import.as_ref().map(|import| import.title(column)).unwrap_or_default())
-    });
-    let meaning = Memo::new(move |_| {
+    let title =
+        memo(move || current.with(|import| import.as_ref().map(|import| import.title(column)).unwrap_or_default()));
+    let meaning = memo(move || {
         let meaning = |import: &Import| import.meanings().get(column).copied();
         current
             .with(|import| import.as_ref().and_then(meaning))
             .unwrap_or(Meaning::Nothing)
     });
-    let examples = Memo::new(move |_| {
+    let examples = memo(move || {
         let rows = current.with(|import| {
             import
                 .as_ref()
@@ -84,11 +84,11 @@ fn Column(column: usize, current: Memo<Option<Import>>, change: Changed) -> impl
     view! {
         <li>
             <div class="field">
-                <label for=id.clone()><bdi>{title}</bdi></label>
-                <select id=id.clone() prop:value=place on:change=choose>{Meaning::ALL.map(option).collect_view()}</select>
+                <label for=id.clone()><bdi>{live(move || title.get())}</bdi></label>
+                <select id=id.clone() prop:value=place on:change=choose>{Meaning::ALL.map(option).pieces()}</select>
             </div>
             <p class="facts grow">
-                {move || examples.get().into_iter().map(|example| view! { <span><bdi>{example}</bdi></span> }).collect_view()}
+                {live(move || examples.get().into_iter().map(|example| view! { <span><bdi>{example}</bdi></span> }).pieces())}
             </p>
         </li>
     }
@@ -97,8 +97,8 @@ fn Column(column: usize, current: Memo<Option<Import>>, change: Changed) -> impl
 /// Every line with a problem.
 #[component]
 pub(super) fn Lines(current: Memo<Option<Import>>, outcome: Memo<Outcome>, change: Changed) -> impl IntoView {
-    let leave_out = Memo::new(move |_| current.with(|import| import.as_ref().is_some_and(|import| import.leave_out)));
-    let has_names = Memo::new(move |_| current.with(|import| import.as_ref().is_some_and(Import::has_names)));
+    let leave_out = memo(move || current.with(|import| import.as_ref().is_some_and(|import| import.leave_out)));
+    let has_names = memo(move || current.with(|import| import.as_ref().is_some_and(Import::has_names)));
     let nameless = move || {
         let lines = outcome.with(|outcome| outcome.nameless.clone());
         (has_names.get() && !lines.is_empty()).then(|| format!("{} without a name: left out.", numbered(&lines)))
@@ -108,14 +108,14 @@ pub(super) fn Lines(current: Memo<Option<Import>>, outcome: Memo<Outcome>, chang
         let most = format!("{MAX_NAME} characters for a name, {MAX_CLASS} for a class, {MAX_NOTE} for a note");
         (!lines.is_empty()).then(|| format!("{} too long: cut to {most}.", numbered(&lines)))
     };
-    let doubles = Memo::new(move |_| outcome.with(|outcome| outcome.doubles.clone()));
+    let doubles = memo(move || outcome.with(|outcome| outcome.doubles.clone()));
     view! {
-        {move || nameless().map(|sentence| view! { <p class="problem">{sentence}</p> })}
-        {move || cut().map(|sentence| view! { <p class="problem">{sentence}</p> })}
-        {move || doubles.with(|doubles| (!doubles.is_empty()).then(|| view! {
+        {live(move || nameless().map(|sentence| view! { <p class="problem">{sentence}</p> }))}
+        {live(move || cut().map(|sentence| view! { <p class="problem">{sentence}</p> }))}
+        {live(move || doubles.with(|doubles| (!doubles.is_empty()).then(|| view! {
             <p class="problem">{format!("{} for somebody with the same name in the same class:", lines(doubles.len()))}</p>
-            <ul>{doubles.iter().take(NAMED).map(double).collect_view()}</ul>
-            {(doubles.len() > NAMED).then(|| view! { <p class="quiet">{format!("… and {} more.", doubles.len() - NAMED)}</p> })}
+            <ul>{doubles.iter().take(NAMED).map(double).pieces()}</ul>
+            {(doubles.len() > NAMED).then(|| view! { <p class="quiet">{format!("… and {} more.", doubles.len() - NAMED)}</p> }).piece()}
             <label class="choice">
                 <input type="checkbox" prop:checked=leave_out
                     on:change=move |event| {
@@ -124,16 +124,16 @@ pub(super) fn Lines(current: Memo<Option<Import>>, outcome: Memo<Outcome>, chang
                     }/>
                 <span>"Leave these lines out. Without the tick, they are added as other people of the same name."</span>
             </label>
-        }))}
+        })))}
     }
 }
 
-fn double(double: &Double) -> impl IntoView + use<> {
+fn double(double: &Double) -> AnyView {
     let where_first = match double.first {
         Some(first) => format!(" is in line {first} too"),
         None => " is in the list of people already".to_owned(),
     };
-    view! { <li>{format!("Line {}: ", double.line)}<bdi>{double.name.clone()}</bdi>{where_first}</li> }
+    view! { <li>{format!("Line {}: ", double.line)}<bdi>{double.name.clone()}</bdi>{where_first}</li> }.into_any()
 }
 
 /// "1 line", "3 lines".
@@ -162,7 +162,7 @@ fn numbered(lines: &[usize]) -> String {
 /// The first of those who would be added.
 #[component]
 pub(super) fn Added(outcome: Memo<Outcome>) -> impl IntoView {
-    move || {
+    live(move || {
         outcome.with(|outcome| {
             let rows = outcome.people.iter().take(SHOWN).map(|person| {
                 view! {
@@ -179,11 +179,11 @@ pub(super) fn Added(outcome: Memo<Outcome>) -> impl IntoView {
                     <table>
                         <caption>"What will be added"</caption>
                         <thead><tr><th scope="col">"Name"</th><th scope="col">"Class"</th><th scope="col">"Note"</th></tr></thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <tbody>{rows.pieces()}</tbody>
                     </table>
-                    {(more > 0).then(|| view! { <p class="quiet">{format!("… and {more} more.")}</p> })}
+                    {(more > 0).then(|| view! { <p class="quiet">{format!("… and {more} more.")}</p> }).piece()}
                 </div>
             })
         })
-    }
+    })
 }

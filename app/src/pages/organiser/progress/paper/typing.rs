@@ -5,6 +5,7 @@ use turnwise_shared::api::EntryView;
 
 use super::super::super::desk::focus;
 use super::{Desktop, Entered};
+use crate::live::{Pieces, live, memo};
 use crate::state::event::Event;
 use crate::state::paper::{self, Findable, PaperFault};
 use crate::ui::lot::Lot;
@@ -23,7 +24,7 @@ fn read_back(event: &Event, choices: &[u32]) -> AnyView {
     let line = |(rank, &number): (u32, &u32)| {
         view! { <li><span class="quiet">{ordinal(rank)}</span>" "{number}" "<bdi>{title(event, number)}</bdi></li> }
     };
-    view! { <ol>{(1..).zip(choices).map(line).collect_view()}</ol> }.into_any()
+    view! { <ol>{(1..).zip(choices).map(line).pieces()}</ol> }.into_any()
 }
 
 /// One list on its way.
@@ -44,7 +45,7 @@ struct Sheet {
 impl Sheet {
     fn new(at: Desktop, person: Findable) -> Self {
         let entry = person.entry;
-        let line = Memo::new(move |_| {
+        let line = memo(move || {
             at.desk.live.track();
             at.line(entry).map(|(line, _)| line)
         });
@@ -161,12 +162,12 @@ pub fn Typing(at: Desktop, person: Findable) -> impl IntoView {
                             sheet.typed.set(event_target_value(&ev));
                         }/>
                 </div>
-                <button type="submit" disabled=busy>{move || if busy.get() { "Saving…" } else { "Save this list" }}</button>
+                <button type="submit" disabled=move || busy.get()>{live(move || if busy.get() { "Saving…" } else { "Save this list" })}</button>
                 <button type="button" class="plain" on:click=move |_| sheet.leave()>"Somebody else"</button>
             </div>
-            <p id="paper-list-problem" class="problem" aria-live="polite">{sheet.problem}</p>
+            <p id="paper-list-problem" class="problem" aria-live="polite">{live(move || sheet.problem.get())}</p>
             {at.act.problem()}
-            {read}
+            {live(read)}
             <Asking sheet/>
         </form>
     }
@@ -177,7 +178,7 @@ pub fn Typing(at: Desktop, person: Findable) -> impl IntoView {
 fn Asking(sheet: Sheet) -> impl IntoView {
     let keep = move |_| sheet.leave();
     let event = sheet.at.desk.event;
-    move || {
+    live(move || {
         let line = sheet.line.get().filter(|_| sheet.asking.get())?;
         let theirs = if line.choices.is_empty() {
             view! { <p>"The list is empty."</p> }.into_any()
@@ -194,5 +195,5 @@ fn Asking(sheet: Sheet) -> impl IntoView {
                 </div>
             </div>
         })
-    }
+    })
 }

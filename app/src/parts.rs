@@ -1,0 +1,127 @@
+//! The parts of each build that are WebAssembly of their own, fetched when an address first needs them: whoever
+//! opens a link does not wait for the result, nor the organiser's first screen for the last one. What several parts
+//! use is in the main part. `cargo xtask size` says what each screen loads.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::app::{focus_late, focus_next};
+use crate::live::live;
+use crate::ui::loading::Loading;
+use crate::ui::notice::{Notice, Tone};
+
+/// What a part shows once it is here; it reads the rest from the address.
+type Show = fn() -> AnyView;
+
+/// A part on its way.
+type Coming = Pin<Box<dyn Future<Output = Result<Show, SplitLoaderError>>>>;
+
+macro_rules! parts {
+    ($($part:ident { $($name:ident => $show:path,)* })*) => {
+        $($(
+            /// Shows the screen, once its part is here.
+            pub fn $name() -> AnyView {
+                #[wasm_split($part, fallible)]
+                fn $name() -> Result<Show, SplitLoaderError> {
+                    Ok(|| $show().into_any())
+                }
+                part(|| Box::pin($name()))
+            }
+        )*)*
+    };
+}
+
+#[cfg(feature = "participant")]
+parts! {
+    choosing {
+        choose => crate::pages::participant::choose::Choose,
+        order => crate::pages::participant::order::Order,
+        saved => crate::pages::participant::saved::Saved,
+    }
+    outcome {
+        outcome => crate::pages::participant::outcome::Outcome,
+    }
+}
+
+#[cfg(feature = "organiser")]
+parts! {
+    start {
+        start => crate::pages::start::Start,
+    }
+    activities {
+        activities => crate::pages::organiser::activities::Activities,
+    }
+    people {
+        people => crate::pages::organiser::people::People,
+    }
+    rules {
+        rules => crate::pages::organiser::rules::Rules,
+    }
+    open {
+        open => crate::pages::organiser::open::Open,
+    }
+    links {
+        links => crate::pages::organiser::links::Links,
+    }
+    progress {
+        progress => crate::pages::organiser::progress::Progress,
+    }
+    close {
+        close => crate::pages::organiser::close::Close,
+    }
+    results {
+        results => crate::pages::organiser::results::Results,
+    }
+    person {
+        person => crate::pages::organiser::person::Person,
+    }
+    record {
+        record => crate::pages::organiser::record::Record,
+    }
+}
+
+/// Shows a part when it has come.
+fn part(load: fn() -> Coming) -> AnyView {
+    let come = RwSignal::new(None::<Result<Show, ()>>);
+    let fetch = move || {
+        come.set(None);
+        spawn_local(async move {
+            // The loader has told the console what is wrong.
+            let part = load().await.map_err(|_| ());
+            // The page may have been left while the part was on its way.
+            let _ = come.try_set(Some(part));
+            focus_late();
+        });
+    };
+    fetch();
+    let shown = live(move || match come.get() {
+        None => view! { <Loading what="One moment…"/> }.into_any(),
+        Some(Ok(show)) => show(),
+        Some(Err(())) => view! {
+            <h1>"This part of the page could not be loaded"</h1>
+            <Notice tone=Tone::Error>
+                <p>
+                    "The connection may have been lost on the way: try again. If there is a newer version of this page \
+                     by now, reload it instead. Nothing you saved is gone."
+                </p>
+            </Notice>
+            <p class="cluster">
+                <button type="button" class="primary" on:click=move |_| { focus_next(); fetch(); }>"Try again"</button>
+                <button type="button" on:click=move |_| reload()>"Reload the page"</button>
+            </p>
+        }
+        .into_any(),
+    });
+    shown.into_any()
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses has its own button for it.
+        let _ = window.location().reload();
+    }
+}
