@@ -3,8 +3,8 @@
 //!
 //! Trunk compiles the app and gathers its files under plain names. It would put a hash into a name *before* the
 //! file is finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve
-//! the app as one piece. So [`finish`] does the rest: it takes each build of the app apart
-//! ([`split`], [`merge`]), makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where they are
+//! the app as one piece. So [`finish`] does the rest: it takes each build of the app apart ([`split`], [`merge`]),
+//! makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where they are
 //! used, copies the document to its sibling addresses and compresses all of it.
 
 mod bindgen;

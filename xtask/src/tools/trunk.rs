@@ -17,7 +17,7 @@ pub(crate) fn program() -> Result<PathBuf> {
         .join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
         say(format!(
-            "installing Trunk {VERSION} into {} (once, some two minutes)",
+            "installing Trunk {VERSION} into {} (once, some four minutes)",
             folder.display()
         ));
         super::cargo_install("trunk", VERSION, &folder)?;
