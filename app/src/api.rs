@@ -1,16 +1,17 @@
 //! Talking to the server: the only file that names gloo-net. One function per endpoint of
 //! [`turnwise_shared::api`]; secrets travel as bearer, never in an address.
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder};
 use leptos::web_sys;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use turnwise_shared::api::{
     AddEntries, AdministratorView, Attempt, ChangeRules, Close, Draw, EntriesBlock, Open, ParticipantView,
     PublicRecord, Receipt, ReplaceLink, SaveBallot, Standing, WithReason, path, revision_etag,
 };
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
+
+use crate::json;
 
 /// Why there is no answer, or not the hoped-for one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,92 +49,85 @@ impl Server {
     /// Opens the lottery. Repeating it is safe.
     pub async fn open(&self, open: &Open) -> Result<Standing, Failure> {
         let request = self.put(&path::lottery(&self.id)).header("If-None-Match", "*");
-        answer(send(request, open).await?).await
+        read(send(request, text(open)).await)
     }
 
     /// Sends a block of announced entries. Repeating it is safe.
     pub async fn send_entries(&self, block: &EntriesBlock) -> Result<Standing, Failure> {
-        answer(send(self.put(&self.below("entries")), block).await?).await
+        read(send(self.put(&self.below("entries")), text(block)).await)
     }
 
     /// Announces more entries.
     pub async fn add_entries(&self, revision: u32, add: &AddEntries) -> Result<Standing, Failure> {
         let request = self.with_key(Request::post(&address(&self.below("entries"))));
-        answer(send(request.header("If-Match", &revision_etag(revision)), add).await?).await
+        read(send(request.header("If-Match", &revision_etag(revision)), text(add)).await)
     }
 
     /// Changes the rules.
     pub async fn change_rules(&self, revision: u32, change: &ChangeRules) -> Result<Standing, Failure> {
-        self.act(revision, &self.below("rules"), change).await
+        read(self.act(revision, &self.below("rules"), text(change)).await)
     }
 
     /// Replaces a link.
     pub async fn replace_link(&self, revision: u32, entry: u32, link: &ReplaceLink) -> Result<Standing, Failure> {
-        self.act(revision, &path::link(&self.id, entry), link).await
+        read(self.act(revision, &path::link(&self.id, entry), text(link)).await)
     }
 
     /// Closes: the list is fixed.
     pub async fn close(&self, revision: u32) -> Result<Standing, Failure> {
-        self.act(revision, &self.below("closing"), &Close {}).await
+        read(self.act(revision, &self.below("closing"), text(&Close {})).await)
     }
 
     /// Opens the list again.
     pub async fn reopen(&self, revision: u32, reason: &WithReason) -> Result<Standing, Failure> {
-        self.act(revision, &self.below("reopening"), reason).await
+        read(self.act(revision, &self.below("reopening"), text(reason)).await)
     }
 
     /// Draws. Repeating it with the same input is safe.
     pub async fn draw(&self, revision: u32, attempt: u32, draw: &Draw) -> Result<Attempt, Failure> {
-        self.act(revision, &path::attempt(&self.id, attempt), draw).await
+        read(self.act(revision, &path::attempt(&self.id, attempt), text(draw)).await)
     }
 
     /// Asks for another draw of the same list.
     pub async fn redraw(&self, revision: u32, reason: &WithReason) -> Result<Standing, Failure> {
-        self.act(revision, &self.below("redraw"), reason).await
+        read(self.act(revision, &self.below("redraw"), text(reason)).await)
     }
 
     /// Publishes the draw.
     pub async fn publish(&self, revision: u32) -> Result<Standing, Failure> {
-        self.act(revision, &self.below("publication"), &Close {}).await
+        read(self.act(revision, &self.below("publication"), text(&Close {})).await)
     }
 
     /// Deletes the lottery.
     pub async fn delete(&self, revision: u32) -> Result<(), Failure> {
         let request = self.with_key(Request::delete(&address(&path::lottery(&self.id))));
         let request = request.header("If-Match", &revision_etag(revision));
-        let response = request.send().await.map_err(|_| Failure::Offline)?;
-        if response.ok() {
-            Ok(())
-        } else {
-            Err(refusal(response).await)
-        }
+        answer(request.build()).await.map(drop)
     }
 
     /// The administrator's read.
     pub async fn administrator(&self, known: Option<&str>) -> Result<Fetched<AdministratorView>, Failure> {
-        self.fetch(&path::lottery(&self.id), known).await
+        fetched(self.fetch(&path::lottery(&self.id), known).await)
     }
 
     /// The participant's read.
     pub async fn participant(&self, known: Option<&str>) -> Result<Fetched<ParticipantView>, Failure> {
-        self.fetch(&self.below("entry"), known).await
+        fetched(self.fetch(&self.below("entry"), known).await)
     }
 
     /// Saves a ballot. Repeating the very same one is safe.
     pub async fn save(&self, ballot: &SaveBallot) -> Result<Receipt, Failure> {
-        answer(send(self.put(&self.below("entry/ballot")), ballot).await?).await
+        read(send(self.put(&self.below("entry/ballot")), text(ballot)).await)
     }
 
     /// A draw.
     pub async fn attempt(&self, attempt: u32) -> Result<Attempt, Failure> {
-        let request = self.with_key(Request::get(&address(&path::attempt(&self.id, attempt))));
-        answer(request.send().await.map_err(|_| Failure::Offline)?).await
+        read(self.get(&path::attempt(&self.id, attempt)).await)
     }
 
     /// The public record, once the list is fixed.
     pub async fn record(&self) -> Result<PublicRecord, Failure> {
-        let request = self.with_key(Request::get(&address(&self.below("record"))));
-        answer(request.send().await.map_err(|_| Failure::Offline)?).await
+        read(self.get(&self.below("record")).await)
     }
 
     /// Where the event stream is: it needs no key.
@@ -141,22 +135,20 @@ impl Server {
         address(&self.below("events"))
     }
 
-    async fn act<A: DeserializeOwned>(&self, revision: u32, path: &str, body: &impl Serialize) -> Result<A, Failure> {
-        let request = self.put(path).header("If-Match", &revision_etag(revision));
-        answer(send(request, body).await?).await
+    async fn act(&self, revision: u32, path: &str, body: Option<String>) -> Result<Answer, Failure> {
+        send(self.put(path).header("If-Match", &revision_etag(revision)), body).await
     }
 
-    async fn fetch<A: DeserializeOwned>(&self, path: &str, known: Option<&str>) -> Result<Fetched<A>, Failure> {
+    async fn get(&self, path: &str) -> Result<Answer, Failure> {
+        answer(self.with_key(Request::get(&address(path))).build()).await
+    }
+
+    async fn fetch(&self, path: &str, known: Option<&str>) -> Result<Answer, Failure> {
         let mut request = self.with_key(Request::get(&address(path)));
         if let Some(etag) = known {
             request = request.header("If-None-Match", etag);
         }
-        let response = request.send().await.map_err(|_| Failure::Offline)?;
-        if response.status() == 304 {
-            return Ok(Fetched::Unchanged);
-        }
-        let etag = response.headers().get("etag").unwrap_or_default();
-        answer(response).await.map(|view| Fetched::New(view, etag))
+        answer(request.build()).await
     }
 
     fn below(&self, what: &str) -> String {
@@ -172,23 +164,50 @@ impl Server {
     }
 }
 
-async fn send(request: RequestBuilder, body: &impl Serialize) -> Result<Response, Failure> {
-    let request = request.json(body).map_err(|_| Failure::Garbled)?;
-    request.send().await.map_err(|_| Failure::Offline)
+/// What the server says when it does not refuse.
+struct Answer {
+    /// None: what is known there already still holds.
+    text: Option<String>,
+    etag: String,
 }
 
-async fn answer<A: DeserializeOwned>(response: Response) -> Result<A, Failure> {
-    if !response.ok() {
-        return Err(refusal(response).await);
-    }
-    response.json().await.map_err(|_| Failure::Garbled)
+/// What is sent; nothing if it cannot be written, which no type of the wire brings about.
+fn text(body: &impl Serialize) -> Option<String> {
+    serde_json::to_string(body).ok()
 }
 
-async fn refusal(response: Response) -> Failure {
-    match response.json::<Problem>().await {
-        Ok(problem) => Failure::Refused(problem),
-        Err(_) => Failure::Garbled,
+async fn send(request: RequestBuilder, body: Option<String>) -> Result<Answer, Failure> {
+    let body = body.ok_or(Failure::Garbled)?;
+    answer(request.header("Content-Type", "application/json").body(body)).await
+}
+
+async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Answer, Failure> {
+    let request = request.map_err(|_| Failure::Garbled)?;
+    let response = request.send().await.map_err(|_| Failure::Offline)?;
+    let etag = response.headers().get("etag").unwrap_or_default();
+    if response.status() == 304 {
+        return Ok(Answer { text: None, etag });
     }
+    let text = response.text().await.map_err(|_| Failure::Garbled)?;
+    if response.ok() {
+        let text = Some(text);
+        return Ok(Answer { text, etag });
+    }
+    Err(json::read(&text).map_or(Failure::Garbled, Failure::Refused))
+}
+
+fn read<A: for<'de> Deserialize<'de>>(answer: Result<Answer, Failure>) -> Result<A, Failure> {
+    let text = answer?.text.ok_or(Failure::Garbled)?;
+    json::read(&text).map_err(|_| Failure::Garbled)
+}
+
+fn fetched<A: for<'de> Deserialize<'de>>(answer: Result<Answer, Failure>) -> Result<Fetched<A>, Failure> {
+    let Answer { text, etag } = answer?;
+    let Some(text) = text else {
+        return Ok(Fetched::Unchanged);
+    };
+    let view = json::read(&text).map_err(|_| Failure::Garbled)?;
+    Ok(Fetched::New(view, etag))
 }
 
 /// The full address of a path: what the deployer wrote into the page's meta tag, or `api/` beside it.

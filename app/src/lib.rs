@@ -16,6 +16,7 @@ mod api;
 mod app;
 mod arrival;
 mod chance;
+mod json;
 mod live;
 mod moment;
 mod page;

@@ -6,6 +6,8 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{EventSource, MessageEvent};
 use turnwise_shared::api::Tick;
 
+use crate::json;
+
 /// A stream that is being followed, until it is dropped.
 pub struct Ticks {
     source: EventSource,
@@ -17,10 +19,7 @@ impl Ticks {
     pub fn follow(address: &str, mut told: impl FnMut(Tick) + 'static) -> Option<Self> {
         let source = EventSource::new(address).ok()?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let tick = event
-                .data()
-                .as_string()
-                .and_then(|data| serde_json::from_str(&data).ok());
+            let tick = event.data().as_string().and_then(|data| json::read(&data).ok());
             if let Some(tick) = tick {
                 told(tick);
             }

@@ -10,6 +10,7 @@ use turnwise_shared::record::{Event, Line};
 use turnwise_shared::seal::{self, NONCE, Purpose, Sealed};
 
 use super::draft::{Draft, Relation};
+use crate::json;
 
 /// The form of what is kept.
 const FORMAT: u32 = 1;
@@ -180,7 +181,7 @@ impl Kept {
     /// What was kept; nothing if another link sealed it, or a newer page did.
     pub fn open(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Self> {
         let kept = String::from_utf8(unseal(text, keep, id)?).ok()?;
-        let kept: Self = serde_json::from_str(&kept).ok()?;
+        let kept: Self = json::read(&kept).ok()?;
         (kept.format == FORMAT).then_some(kept)
     }
 
@@ -192,7 +193,7 @@ impl Kept {
 }
 
 fn unseal(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Vec<u8>> {
-    let sealed: Sealed = serde_json::from_str(text).ok()?;
+    let sealed: Sealed = json::read(text).ok()?;
     seal::open(keep, Purpose::Keep, id, &sealed).ok()
 }
 

@@ -12,6 +12,7 @@ use turnwise_shared::seal::{Purpose, SaltedText};
 use turnwise_shared::token::{Keys, Role, credential};
 
 use super::sealing;
+use crate::json;
 
 /// The draw as one participant may read it.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,7 +149,7 @@ fn catalogue_key(id: &LotteryId, keys: &Keys, lottery: &LotteryView) -> Option<[
 fn catalogue(id: &LotteryId, key: &[u8; 32], lottery: &LotteryView) -> Option<Catalogue> {
     let on_record = &lottery.rules.catalogue;
     let text = SaltedText::open(key, Purpose::Catalogue, id, &lottery.catalogue, on_record).ok()?;
-    serde_json::from_str(text.text().ok()?).ok()
+    json::read(text.text().ok()?).ok()
 }
 
 fn note(id: &LotteryId, key: &[u8; 32], number: u32, record: &Record) -> Result<Option<String>, Mismatch> {

@@ -6,6 +6,8 @@ use turnwise_shared::catalogue::Catalogue;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::seal::{NONCE, Purpose, SALT, SaltedText, SealFault, Sealed, open, seal};
 
+use crate::json;
+
 /// Salt and nonce for one text.
 #[derive(Clone, Copy)]
 pub struct Fresh {
@@ -57,7 +59,7 @@ pub fn unwrap_key(wrap: &[u8; 32], id: &LotteryId, sealed: &Sealed) -> Result<Ha
 pub fn open_catalogue(key: &Hash32, id: &LotteryId, view: &LotteryView) -> Result<Catalogue, SealFault> {
     let on_record = &view.rules.catalogue;
     let text = SaltedText::open(key.as_bytes(), Purpose::Catalogue, id, &view.catalogue, on_record)?;
-    serde_json::from_str(text.text()?).map_err(|_| SealFault::Malformed)
+    json::read(text.text()?).map_err(|_| SealFault::Malformed)
 }
 
 /// The reason of a record, if it has one that can be opened and is the one on the record.

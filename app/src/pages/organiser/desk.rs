@@ -15,6 +15,7 @@ use turnwise_shared::hash::LotteryId;
 use turnwise_shared::lottery::Phase;
 
 use crate::api::{Failure, Fetched, Server};
+use crate::json;
 use crate::live::{Pieces, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Event, FORMAT, Stage};
@@ -98,7 +99,7 @@ fn key(id: &LotteryId) -> String {
 pub fn all() -> Vec<Event> {
     let keys = Shelf::Lasting.keys("draw/").into_iter();
     let mut events: Vec<Event> = keys
-        .filter_map(|key| serde_json::from_str(&Shelf::Lasting.get(&key)?).ok())
+        .filter_map(|key| json::read(&Shelf::Lasting.get(&key)?).ok())
         .collect();
     events.sort_by(|a, b| a.details.title.cmp(&b.details.title).then(a.id.cmp(&b.id)));
     events
@@ -118,9 +119,9 @@ pub fn read(text: &str) -> Loaded {
     struct Form {
         format: u32,
     }
-    match serde_json::from_str::<Event>(text) {
+    match json::read::<Event>(text) {
         Ok(event) if event.format == FORMAT => Loaded::Here(Box::new(event)),
-        _ => match serde_json::from_str::<Form>(text) {
+        _ => match json::read::<Form>(text) {
             Ok(form) if form.format > FORMAT => Loaded::TooNew,
             _ => Loaded::Unreadable,
         },

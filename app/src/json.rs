@@ -1,0 +1,356 @@
+//! Reading JSON. The text becomes a tree, and a type is read from that: what a type's derived reading is compiled
+//! to is a third of what it would be from the text, and it is the greater part of what every screen loads. For
+//! the same reason a fault has no words here; whoever reads tells the person what cannot be read.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::{MapDeserializer, SeqDeserializer, StringDeserializer};
+use serde::de::{Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+
+/// The text is not JSON, or not what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// Reads what the text has.
+///
+/// # Errors
+/// If it is something else.
+pub fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Unreadable> {
+    T::deserialize(tree(text)?)
+}
+
+fn tree(text: &str) -> Result<Tree, Unreadable> {
+    serde_json::from_str(text).map_err(|_| Unreadable)
+}
+
+/// What JSON can say, but for fractions, which nothing here has.
+enum Tree {
+    Null,
+    Bool(bool),
+    Number(u64),
+    Text(String),
+    List(Vec<Tree>),
+    Object(Vec<(String, Tree)>),
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Branch)
+    }
+}
+
+/// Grows a [`Tree`].
+struct Branch;
+
+impl<'de> Visitor<'de> for Branch {
+    type Value = Tree;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON without fractions")
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+        let mut object = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            object.push(entry);
+        }
+        Ok(Tree::Object(object))
+    }
+}
+
+impl IntoDeserializer<'_, Unreadable> for Tree {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// Each kind of value has one way to be read, so that nothing is compiled for another.
+impl<'de> Deserializer<'de> for Tree {
+    type Error = Unreadable;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            Self::Bool(value) => visitor.visit_bool(value),
+            Self::Number(value) => visitor.visit_u64(value),
+            Self::Text(text) => visitor.visit_string(text),
+            Self::List(_) => self.deserialize_seq(visitor),
+            Self::Object(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Bool(value) => visitor.visit_bool(value),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Number(value) => visitor.visit_u64(value),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_u64(visitor)
+    }
+
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_u64(visitor)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_u64(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Text(text) => visitor.visit_string(text),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        let Self::List(items) = self else {
+            return Err(Unreadable);
+        };
+        let mut items = SeqDeserializer::new(items.into_iter());
+        let value = visitor.visit_seq(&mut items)?;
+        items.end().map(|()| value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        let Self::Object(entries) = self else {
+            return Err(Unreadable);
+        };
+        let mut entries = MapDeserializer::new(entries.into_iter());
+        let value = visitor.visit_map(&mut entries)?;
+        entries.end().map(|()| value)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.deserialize_map(visitor)
+    }
+
+    /// Variants are words; those with fields have a tag beside them, and are read as objects.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Text(text) => visitor.visit_enum(StringDeserializer::new(text)),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// All without words: what they would be made of is not compiled.
+impl Error for Unreadable {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+
+    fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    fn invalid_value(_: Unexpected<'_>, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self
+    }
+
+    fn missing_field(_: &'static str) -> Self {
+        Self
+    }
+
+    fn duplicate_field(_: &'static str) -> Self {
+        Self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use serde::Serialize;
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Whole {
+        title: String,
+        places: Option<u32>,
+        #[serde(default)]
+        marks: BTreeSet<u16>,
+        order: Order,
+        plan: Plan,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Order {
+        Same,
+        Turned,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    enum Plan {
+        Own,
+        Numbers { how_many: u8, after: Vec<(bool, String)> },
+    }
+
+    fn whole() -> impl Strategy<Value = Whole> {
+        let plan = prop_oneof![
+            Just(Plan::Own),
+            (
+                any::<u8>(),
+                proptest::collection::vec((any::<bool>(), any::<String>()), 0..4)
+            )
+                .prop_map(|(how_many, after)| Plan::Numbers { how_many, after }),
+        ];
+        let order = prop_oneof![Just(Order::Same), Just(Order::Turned)];
+        let marks = proptest::collection::btree_set(any::<u16>(), 0..4);
+        let all = (any::<String>(), any::<Option<u32>>(), marks, order, plan);
+        all.prop_map(|(title, places, marks, order, plan)| Whole {
+            title,
+            places,
+            marks,
+            order,
+            plan,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(whole in whole()) {
+            let text = serde_json::to_string(&whole).expect("written");
+            prop_assert_eq!(read::<Whole>(&text), Ok(whole));
+        }
+
+        /// The well-known reader is the reference, for anything that is nearly right.
+        #[test]
+        fn it_reads_what_the_reference_reads_and_nothing_else(whole in whole(), at in any::<prop::sample::Index>(), with in "[ -~]{0,2}") {
+            let mut text = serde_json::to_string(&whole).expect("written");
+            let starts: Vec<_> = text.char_indices().map(|(start, sign)| start..start + sign.len_utf8()).collect();
+            text.replace_range(starts[at.index(starts.len())].clone(), &with);
+            prop_assert_eq!(read::<Whole>(&text).ok(), serde_json::from_str(&text).ok(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_doubled_unknown_or_of_another_kind_is_unreadable() {
+        let right = r#"{"title":"A","places":null,"order":"same","plan":{"kind":"own"}}"#;
+        assert!(read::<Whole>(right).is_ok());
+        for (from, to) in [
+            (r#""title":"A","#, ""),
+            (r#""title":"A""#, r#""title":"A","title":"A""#),
+            (r#""title":"A""#, r#""title":"A","more":1"#),
+            ("null", "1.5"),
+            ("null", "-1"),
+            ("null", "4294967296"),
+            (r#""same""#, r#""other""#),
+            (r#""same""#, r#"{"same":null}"#),
+            (r#"{"kind":"own"}"#, r#"{"kind":"numbers","how_many":1}"#),
+            (r#"{"kind":"own"}"#, "[]"),
+            ("}}", "}"),
+            ("}}", "}} x"),
+        ] {
+            let wrong = right.replacen(from, to, 1);
+            assert_ne!(wrong, right);
+            assert_eq!(read::<Whole>(&wrong), Err(Unreadable), "{wrong}");
+        }
+    }
+}
