@@ -10,7 +10,7 @@ const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
 /// Stops at the first fault.
 pub(crate) fn run() -> Result<()> {
-    tools::rust::components()?;
+    tools::rust::linters()?;
     tools::rust::wasm_target()?;
     say("formatting");
     command::run(cargo()?.args(["fmt", "--all", "--check"]))?;

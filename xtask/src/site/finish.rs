@@ -3,15 +3,16 @@
 //! Order matters: a file can be named only when every name inside it is final. So the WebAssembly comes first,
 //! then the script that loads its parts, the app's own, the one that starts all, and last the document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::group::{Piece, group};
 use super::names::{integrity, named, replace_once};
 use super::shorten::shorten;
-use super::split::{LOADER, split};
+use super::split::{LOADER, split, weight};
 use super::{bindgen, compress, merge, optimise};
 use crate::tools::npm::Binaryen;
 
@@ -94,14 +95,7 @@ fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(Strin
     let work = source.work.join(build);
     let split = split(&source.compiled.join(format!("turnwise-{build}.wasm")), &work)?;
     let bound = bindgen::bind(&split.main, &work.join("bound"))?;
-    let (main, shared) = match source.binaryen {
-        Some(binaryen) => {
-            let merged = work.join("merged.wasm");
-            merge::merge(&bound.wasm, &split.shared, &merged, &binaryen.wasm_merge)?;
-            (merged, &[][..])
-        }
-        None => (bound.wasm, &*split.shared),
-    };
+    let (main, shared) = arrange(&bound.wasm, split.shared, &split.own, source.binaryen)?;
     let put = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
         let name = named(stem, ending, bytes);
         compress::write(into, &name, bytes)?;
@@ -110,20 +104,24 @@ fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(Strin
     let (main, script) = shorten(&optimise::optimise(&main, source.binaryen)?, &bound.script)?;
     let main_name = put(build, "wasm", &main)?;
 
-    let piece = |stem: &str, file: &Path| -> Result<[String; 2]> {
+    let mut files: Files = split.own.keys().map(|part| (part.clone(), Vec::new())).collect();
+    let mut add = |stem: &str, file: &Path, users: &BTreeSet<String>| -> Result<()> {
         let wasm = optimise::optimise(file, source.binaryen)?;
-        Ok([put(stem, "wasm", &wasm)?, integrity(&wasm)])
+        let names = [put(stem, "wasm", &wasm)?, integrity(&wasm)];
+        for part in users {
+            files.entry(part.clone()).or_default().push(names.clone());
+        }
+        Ok(())
     };
-    // A piece that several parts ask for has one name, and is brought once.
-    let shared: Vec<_> = shared
-        .iter()
-        .map(|file| piece(&format!("{build}-shared"), file))
-        .collect::<Result<_>>()?;
-    let mut files = Files::new();
+    for piece in &shared {
+        for file in &piece.files {
+            add(&format!("shared-{build}"), file, &piece.users)?;
+        }
+    }
     for (part, own) in &split.own {
-        let own = own.iter().map(|file| piece(part, file));
-        let names = shared.iter().cloned().map(Ok).chain(own).collect::<Result<_>>()?;
-        files.insert(part, names);
+        if let Some(own) = own {
+            add(part, own, &BTreeSet::from([part.clone()]))?;
+        }
     }
     let loader = loader(read(source.gathered, "parts.js")?, &files)?;
     let loader_name = put(&format!("{build}-parts"), "js", loader.as_bytes())?;
@@ -138,11 +136,43 @@ fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(Strin
     ])
 }
 
+/// The main part with what all others use, and what some of them use, in few files. Without Binaryen nothing can be
+/// merged: every piece remains a file.
+fn arrange(
+    main: &Path,
+    shared: Vec<Piece>,
+    own: &BTreeMap<String, Option<PathBuf>>,
+    binaryen: Option<&Binaryen>,
+) -> Result<(PathBuf, Vec<Piece>)> {
+    let Some(Binaryen { wasm_merge, .. }) = binaryen else {
+        return Ok((main.to_owned(), shared));
+    };
+    let sizes = own.iter().map(|(part, own)| {
+        let weight = own.as_ref().map_or(Ok(0), |file| weight(&fs::read(file)?))?;
+        Ok((part.clone(), weight))
+    });
+    let groups = group(shared, &sizes.collect::<Result<_>>()?);
+    let (all, mut some): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.users.len() == own.len());
+    let merged = main.with_file_name("merged.wasm");
+    merge::with_main(
+        main,
+        &all.into_iter().flat_map(|group| group.files).collect::<Vec<_>>(),
+        &merged,
+        wasm_merge,
+    )?;
+    for (number, group) in some.iter_mut().enumerate() {
+        let file = main.with_file_name(format!("shared-{number}.wasm"));
+        merge::together(&group.files, &file, wasm_merge)?;
+        group.files = vec![file];
+    }
+    Ok((merged, some))
+}
+
 /// Files by part: the name of each and what it must hash to.
-type Files<'a> = BTreeMap<&'a String, Vec<[String; 2]>>;
+type Files = BTreeMap<String, Vec<[String; 2]>>;
 
 /// The script that loads the parts of a build: with their files, and a function for each that the main part calls.
-fn loader(mut script: String, files: &Files<'_>) -> Result<String> {
+fn loader(mut script: String, files: &Files) -> Result<String> {
     let table = format!("const FILES = {};", serde_json::to_string(files)?);
     replace_once(&mut script, "const FILES = {};", &table)?;
     for part in files.keys() {
@@ -213,8 +243,8 @@ mod tests {
     fn the_loader_knows_every_part_and_the_app_finds_it_there() {
         let (one, two) = ("one".to_owned(), "two".to_owned());
         let files = Files::from([
-            (&one, vec![["./one-1.wasm".to_owned(), "sha384-x".to_owned()]]),
-            (&two, Vec::new()),
+            (one, vec![["./one-1.wasm".to_owned(), "sha384-x".to_owned()]]),
+            (two, Vec::new()),
         ]);
         let script = loader("const FILES = {};\n".to_owned(), &files).expect("a loader");
         let expected = "const FILES = {\"one\":[[\"./one-1.wasm\",\"sha384-x\"]],\"two\":[]};\n\

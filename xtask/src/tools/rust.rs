@@ -21,13 +21,21 @@ pub(crate) fn wasm_target() -> Result<()> {
 }
 
 /// rustfmt and clippy.
-pub(crate) fn components() -> Result<()> {
+pub(crate) fn linters() -> Result<()> {
+    component("rustfmt", "formatting")?;
+    component("clippy", "lints")
+}
+
+/// The source of the standard library.
+pub(crate) fn source() -> Result<()> {
+    component("rust-src", "the standard library is compiled along with the page")
+}
+
+fn component(name: &str, why: &str) -> Result<()> {
     let installed = listed(&["component", "list", "--installed"])?;
-    for component in ["rustfmt", "clippy"] {
-        if !installed.iter().any(|line| line.starts_with(component)) {
-            say(format!("adding Rust's {component}"));
-            command::run(rustup()?.args(["component", "add", component]))?;
-        }
+    if !installed.iter().any(|line| line.starts_with(name)) {
+        say(format!("adding Rust's {name}: {why}"));
+        command::run(rustup()?.args(["component", "add", name]))?;
     }
     Ok(())
 }
