@@ -2,10 +2,16 @@
 //! what it returns, it makes again for every type of either; with one type for all of them it is made once, and
 //! the page is the smaller for it. Use [`live`] wherever a view has a closure among its children.
 
+pub mod callback;
+mod shared;
+pub mod signals;
+
 use std::sync::Arc;
 
 use leptos::either::Either;
 use leptos::prelude::*;
+
+use signals::{Memo, Signal};
 
 /// A reactive part of a view, whatever it shows.
 pub type Live = Box<dyn FnMut() -> AnyView + Send>;
@@ -17,18 +23,12 @@ pub fn live<P: Piece>(mut show: impl FnMut() -> P + Send + 'static) -> Live {
 
 /// A memo of what `read` returns.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    fn boxed<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-        Memo::new(move |_| read())
-    }
-    boxed(Box::new(read))
+    Memo::new(read)
 }
 
 /// A signal of what `read` returns, read anew each time.
 pub fn derived<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    fn boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
-        Signal::derive(read)
-    }
-    boxed(Box::new(read))
+    Signal::derive(read)
 }
 
 /// Does `act` now, and again whenever what it read has changed.

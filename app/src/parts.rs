@@ -11,6 +11,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::{focus_late, focus_next};
 use crate::live::live;
+use crate::live::signals::RwSignal;
 use crate::ui::loading::Loading;
 use crate::ui::notice::{Notice, Tone};
 

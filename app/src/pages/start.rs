@@ -10,6 +10,8 @@ use turnwise_shared::hash::{Hash32, LotteryId};
 
 use crate::app::use_navigate;
 use crate::chance;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::live::{Pieces, live};
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk;

@@ -5,6 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
 
 use crate::live::live;
+use crate::live::signals::RwSignal;
 
 /// A field for a code, or for the whole link.
 #[component]

@@ -7,6 +7,7 @@ use leptos::web_sys;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
 
 /// Puts a text on the clipboard; false where the browser does not let us.
 pub async fn copy(text: &str) -> bool {

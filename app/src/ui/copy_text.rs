@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::copy_field::copy;
 
 use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
 
 /// A text of several lines with a button that copies it.
 #[component]

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::live::signals::{RwSignal, Signal};
 use crate::live::{effect, live};
 
 /// Shown while `open` is true; Escape makes it false.

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
 
+use crate::live::callback::Callback;
 use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
 
 /// Offers a file for saving. True if the browser was asked; whether it was saved nobody tells a page.
 pub fn offer(name: &str, mime: &str, content: &str) -> bool {

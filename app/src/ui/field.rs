@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::callback::Callback;
+use crate::live::signals::Signal;
 use crate::live::{Piece, live};
 
 /// One line, or several.

@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::live::callback::Callback;
 use crate::live::live;
+use crate::live::signals::RwSignal;
 
 /// The largest file that is read, in bytes.
 const LARGEST: f64 = 20_000_000.0;

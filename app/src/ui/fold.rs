@@ -5,6 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
 use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
 
 /// A summary; below it, once opened, the rest.
 #[component]

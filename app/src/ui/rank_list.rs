@@ -15,6 +15,8 @@ use leptos::web_sys;
 use super::ordinal::ordinal;
 use drag::Drag;
 
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, Signal, StoredValue};
 use crate::live::{For, live, memo};
 
 /// What one row is called and shows.

@@ -9,7 +9,9 @@ use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use crate::api::Failure;
+use crate::live::callback::Callback;
 use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
 use crate::text;
 
 /// What is done when an act has succeeded.

@@ -81,7 +81,7 @@ fn Title(board: Board) -> impl IntoView {
     view! {
         <div class="field">
             <label for="event-title">"Title of the event"</label>
-            <input id="event-title" autocomplete="off" maxlength=LONGEST.to_string() prop:value=title
+            <input id="event-title" autocomplete="off" maxlength=LONGEST.to_string() prop:value=move || title.get()
                 disabled=move || board.frozen.get().is_fast() aria-describedby="event-title-problem"
                 aria-invalid=move || missing().map(|_| "true") on:change=move |event| write(event_target_value(&event))/>
             <p id="event-title-problem" class="problem" aria-live="polite">{live(missing)}</p>

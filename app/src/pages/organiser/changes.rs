@@ -11,6 +11,8 @@ use turnwise_shared::table::clean_text;
 use super::act::Act;
 use super::desk::{Desk, Live, desk};
 use crate::api::{Failure, Server};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, Signal};
 use crate::live::{Pieces, derived, live, memo};
 use crate::state::changes::{Pending, pending};
 use crate::state::event::{Event, Stage};

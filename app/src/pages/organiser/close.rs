@@ -12,6 +12,7 @@ use super::act::{Act, Sure};
 use super::desk::{Live, desk};
 use super::waiting::Waiting;
 use crate::app::use_navigate;
+use crate::live::callback::Callback;
 use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;

@@ -15,6 +15,7 @@ use turnwise_shared::hash::LotteryId;
 use turnwise_shared::lottery::Phase;
 
 use crate::api::{Failure, Fetched, Server};
+use crate::live::signals::{Memo, RwSignal, StoredValue};
 use crate::live::{Pieces, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Event, FORMAT, Stage};
@@ -228,7 +229,7 @@ impl Desk {
     }
 
     fn show(self, answer: Result<Fetched<AdministratorView>, Failure>) {
-        let _ = self.answers.try_update_value(|answers| *answers += 1);
+        self.answers.update_value(|answers| *answers += 1);
         // The screen may have been left while the answer was on its way.
         let _ = self.live.try_update(|live| match (answer, live) {
             (Ok(Fetched::New(view, etag)), live) => {

@@ -13,6 +13,7 @@ use turnwise_shared::table;
 use super::desk::{Desk, desk};
 use super::open::key_file::KeyFile;
 use crate::app::base;
+use crate::live::signals::{Memo, RwSignal};
 use crate::live::{derived, live, memo};
 use crate::moment;
 use crate::page::{Desk as Screen, Page};

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, Live, desk, focus};
 use crate::api::Failure;
 use crate::app::use_navigate;
+use crate::live::signals::RwSignal;
 use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Stage;

@@ -15,6 +15,7 @@ use turnwise_shared::lottery::Phase;
 use super::desk::{Desk, Live, desk, focus};
 use super::open::key_file;
 use super::waiting::Waiting;
+use crate::live::signals::{Memo, RwSignal};
 use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::paper::{Findable, everyone};

@@ -5,7 +5,9 @@ use turnwise_shared::table::clean_text;
 
 use super::act::Act;
 
+use crate::live::callback::Callback;
 use crate::live::live;
+use crate::live::signals::RwSignal;
 
 /// The most characters of a reason.
 const LONGEST: usize = 500;
@@ -42,7 +44,7 @@ pub fn WithReason(
                 <p>{sentence}</p>
                 <div class="field">
                     <label for=id.clone()>"The reason, for everyone to read"</label>
-                    <textarea id=id rows="2" maxlength=LONGEST.to_string() prop:value=reason
+                    <textarea id=id rows="2" maxlength=LONGEST.to_string() prop:value=move || reason.get()
                         aria-describedby=problem_id.clone() aria-invalid=move || missing.get().then_some("true")
                         on:input=move |event| reason.set(event_target_value(&event))></textarea>
                     <p id=problem_id class="problem">

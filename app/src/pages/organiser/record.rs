@@ -12,6 +12,8 @@ use super::reason::WithReason;
 use super::waiting::Waiting;
 use crate::api::Failure;
 use crate::app::use_navigate;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::page::Page;
 use crate::state::event::{Event, Stage};

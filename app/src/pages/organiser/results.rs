@@ -10,6 +10,8 @@ use super::act::{Act, Sure};
 use super::desk::desk;
 use super::drawn::{Drawn, use_draw};
 use super::waiting::Waiting;
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{Piece, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::results::Results as Reading;

@@ -7,6 +7,7 @@ use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::table::clean_text;
 
 use super::desk::desk;
+use crate::live::signals::{RwSignal, Signal};
 use crate::live::{Pieces, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Details, Stage};
@@ -58,7 +59,7 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
     let radio = move |(value, name): (u32, &'static str)| {
         view! {
             <label class="choice">
-                <input type="radio" name="limit" prop:checked=move || limit.get() == Some(value) disabled=fixed
+                <input type="radio" name="limit" prop:checked=move || limit.get() == Some(value) disabled=move || fixed.get()
                     on:change=move |_| desk.change(|event| event.settings.limit = Some(value))/>
                 <span>{name}</span>
             </label>
@@ -78,7 +79,7 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
                 {choices.map(radio).pieces()}
                 <label class="choice" for="limit-other">"Another number"</label>
                 <input id="limit-other" class="number" type="number" min="1" max="1000" inputmode="numeric"
-                    prop:value=other disabled=fixed
+                    prop:value=other disabled=move || fixed.get()
                     on:change=move |ev| {
                         if let Ok(number @ 1..=1_000) = event_target_value(&ev).trim().parse::<u32>() {
                             desk.change(|event| event.settings.limit = Some(number));
@@ -132,7 +133,7 @@ fn Source(fixed: Signal<bool>) -> impl IntoView {
     let radio = move |(value, name, sentence): (ValuePlan, &'static str, &'static str)| {
         view! {
             <label class="choice tall">
-                <input type="radio" name="plan" prop:checked=move || plan.get() == value disabled=fixed
+                <input type="radio" name="plan" prop:checked=move || plan.get() == value disabled=move || fixed.get()
                     on:change=move |_| choose(value)/>
                 <span><strong>{name}</strong><br/><span class="quiet">{sentence}</span></span>
             </label>

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::list::Facts;
 use super::visit::{Visit, visit};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{For, Piece, Show, live, memo};
 use crate::page::Seat;
 use crate::state::card::{self, Card};

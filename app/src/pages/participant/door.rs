@@ -14,6 +14,8 @@ use super::visit::{Arrived, shelf_key};
 use crate::api::{Failure, Fetched, Server};
 use crate::app::use_navigate;
 use crate::live::Piece;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::page::{Page, Seat};
 use crate::state::opened::{Mismatch, Opened};
 use crate::state::typed::{self, Typed};

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::fingerprint::Fingerprint;
 use super::result::Draws;
 use super::visit::visit;
+use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, live};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;

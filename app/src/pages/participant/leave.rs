@@ -5,7 +5,9 @@ use leptos_router::NavigateOptions;
 
 use super::visit::visit;
 use crate::app::use_navigate;
+use crate::live::callback::Callback;
 use crate::live::live;
+use crate::live::signals::RwSignal;
 use crate::page::Page;
 use crate::state::draft::Relation;
 use crate::ui::dialog::Dialog;

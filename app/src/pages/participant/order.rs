@@ -11,6 +11,8 @@ use super::list::Facts;
 use super::saving::{self, Saving, Trouble};
 use super::visit::{Visit, visit};
 use crate::app::use_navigate;
+use crate::live::callback::Callback;
+use crate::live::signals::{Memo, RwSignal, Signal};
 use crate::live::{Pieces, Show, derived, live, memo};
 use crate::page::Seat;
 use crate::state::advice::{self, AtTime};

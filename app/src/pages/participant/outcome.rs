@@ -12,6 +12,7 @@ use super::visit::{Visit, visit};
 use super::why::Why;
 use crate::api::Failure;
 use crate::app::use_page;
+use crate::live::signals::{Memo, RwSignal};
 use crate::live::{live, memo};
 use crate::page::{Page, Seat};
 use crate::state::published::{Doubt, Published, last_published};

@@ -11,6 +11,7 @@ use super::saved::Receipt;
 use super::saving::{Saving, Trouble};
 use super::visit::{Visit, visit};
 use super::welcome;
+use crate::live::signals::RwSignal;
 use crate::live::{Show, derived, live, memo};
 use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
@@ -140,7 +141,7 @@ fn Calendar() -> impl IntoView {
             <input
                 id="remind"
                 type="date"
-                prop:value=day
+                prop:value=move || day.get()
                 on:input=move |event| day.set(event_target_value(&event))
                 aria-describedby="remind-problem"
                 aria-invalid=move || problem.get().map(|_| "true")

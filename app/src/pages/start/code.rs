@@ -9,6 +9,8 @@ use turnwise_shared::token::{Token, TokenFault};
 use crate::app::use_navigate;
 use crate::arrival;
 use crate::live::Pieces;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::page::{Page, Seat};
 use crate::state::typed::{self, Typed};
 use crate::storage::Shelf;

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::app::use_navigate;
+use crate::live::callback::Callback;
 use crate::live::live;
+use crate::live::signals::RwSignal;
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk::{self, Loaded};
 use crate::state::event::{Event, Stage};

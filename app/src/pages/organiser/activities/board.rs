@@ -9,6 +9,7 @@ use turnwise_shared::lottery::Phase;
 
 use super::super::desk::Desk;
 use crate::live::memo;
+use crate::live::signals::{Memo, RwSignal};
 use crate::state::activities::paste::Spread;
 use crate::state::activities::problems::Fault;
 use crate::state::activities::row::{Column, Row};
@@ -71,7 +72,7 @@ pub struct Board {
 impl Board {
     /// The board of this draw.
     pub fn new(desk: Desk) -> Self {
-        let problems = move |_: Option<&BTreeMap<_, _>>| {
+        let problems = move || {
             desk.event.with(|event| {
                 let problems = event.activities.problems(event.roster.classes()).into_iter();
                 problems
@@ -79,7 +80,7 @@ impl Board {
                     .collect()
             })
         };
-        let frozen = move |_: Option<&Frozen>| {
+        let frozen = move || {
             let stage = desk.event.with(|event| event.stage);
             match (stage, desk.phase()) {
                 (Stage::Draft, _) => Frozen::No,
@@ -91,8 +92,8 @@ impl Board {
         Self {
             desk,
             length: memo(move || desk.event.with(|event| event.activities.rows().len())),
-            problems: Memo::new(problems),
-            frozen: Memo::new(frozen),
+            problems: memo(problems),
+            frozen: memo(frozen),
             steps: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
         }

@@ -8,6 +8,7 @@ use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::super::desk::focus;
 use super::board::{Board, later};
+use crate::live::signals::Memo;
 use crate::live::{Piece, live, memo};
 use crate::state::activities::row::{Column, Row};
 

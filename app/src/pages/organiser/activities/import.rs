@@ -7,6 +7,8 @@ use turnwise_shared::table::{self, TableFault};
 use super::super::desk::focus;
 use super::board::{Board, later};
 use super::table::HEADING;
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{Pieces, live, memo};
 use crate::state::activities::paste::Mapping;
 use crate::state::activities::row::Column;
@@ -74,7 +76,7 @@ pub fn Import(board: Board) -> impl IntoView {
         <div class="stack">
             <div class="field">
                 <label for="paste-activities">"Paste the cells here"</label>
-                <textarea id="paste-activities" rows="4" aria-describedby="paste-activities-hint" prop:value=pasted
+                <textarea id="paste-activities" rows="4" aria-describedby="paste-activities-hint" prop:value=move || pasted.get()
                     on:input=move |event| typed(event_target_value(&event))></textarea>
                 <p id="paste-activities-hint" class="hint">
                     "Copied from a spreadsheet, with or without headings such as Title, Time, Places."
@@ -113,7 +115,7 @@ fn Preview(table: table::Table, mapping: RwSignal<Mapping>, add: Callback<()>) -
         </div>
         <p class="quiet">{live(more)}</p>
         <label class="choice">
-            <input type="checkbox" prop:checked=headings
+            <input type="checkbox" prop:checked=move || headings.get()
                 on:change=move |event| mapping.update(|mapping| mapping.headings = event_target_checked(&event))/>
             <span>"The first row holds headings"</span>
         </label>

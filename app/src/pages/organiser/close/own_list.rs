@@ -8,6 +8,8 @@ use turnwise_shared::table;
 use super::super::act::{Act, Sure};
 use super::super::desk::desk;
 use super::use_drawing;
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::state::event::Event;
 use crate::state::letters;

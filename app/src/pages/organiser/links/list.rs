@@ -6,6 +6,7 @@ use leptos::web_sys;
 
 use super::super::desk::desk;
 use super::Showing;
+use crate::live::signals::RwSignal;
 use crate::live::{Pieces, effect, live, memo};
 use crate::state::letters::Letter;
 use crate::ui::copy_field::copy;
@@ -53,7 +54,7 @@ pub fn Controls(showing: Showing, printing: RwSignal<bool>) -> impl IntoView {
             {live(picker)}
             <div class="field grow">
                 <label for="links-search">"Find a name or number"</label>
-                <input id="links-search" type="search" autocomplete="off" prop:value=showing.search
+                <input id="links-search" type="search" autocomplete="off" prop:value=move || showing.search.get()
                     on:input=move |ev| showing.search.set(event_target_value(&ev))/>
             </div>
             <button type="button" on:click=print>{live(move || format!("Print the list: {}", showing.whom()))}</button>

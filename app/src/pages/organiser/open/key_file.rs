@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::super::act::Sure;
 use super::super::desk::{Desk, desk};
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::live::{derived, live, memo};
 use crate::state::event::Stage;
 use crate::state::key_file::{self, Freshness};

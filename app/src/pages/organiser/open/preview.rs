@@ -5,6 +5,7 @@ use turnwise_shared::catalogue::{ActivityText, Catalogue};
 use turnwise_shared::lottery::Activity;
 
 use super::super::desk::desk;
+use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, live, memo};
 use crate::moment;
 use crate::state::event::Event;

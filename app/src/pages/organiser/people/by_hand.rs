@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::hand::Hand;
 use super::unfinished;
+use crate::live::signals::RwSignal;
 use crate::live::{Pieces, live, memo};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE, Person};
 
@@ -56,14 +57,14 @@ pub(super) fn ByHand(hand: Hand) -> impl IntoView {
             <div class="cluster">
                 <div class="field grow">
                     <label for="person-name">"Name"</label>
-                    <input id="person-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=name
+                    <input id="person-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=move || name.get()
                         aria-describedby="person-name-problem" aria-invalid=move || problem.get().map(|_| "true")
                         on:input=move |event| typed(event_target_value(&event))/>
                 </div>
                 <ClassField id="person-class" hand value=class/>
                 <div class="field grow">
                     <label for="person-note">"Note (optional)"</label>
-                    <input id="person-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=note
+                    <input id="person-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=move || note.get()
                         on:input=move |event| note.set(event_target_value(&event))/>
                 </div>
             </div>
@@ -81,7 +82,7 @@ pub(super) fn ClassField(id: &'static str, hand: Hand, value: RwSignal<String>) 
     view! {
         <div class="field">
             <label for=id>"Class or group"</label>
-            <input id=id type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=value
+            <input id=id type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))/>
             <datalist id=known>
                 {live(move || classes.get().into_iter().map(|class| view! { <option value=class></option> }).pieces())}

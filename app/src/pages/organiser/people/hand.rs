@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::desk::{Desk, focus};
 use crate::live::live;
+use crate::live::signals::RwSignal;
 use crate::state::roster::{self, MAX_PEOPLE, Refusal, Roster};
 use crate::ui::notice::{Notice, Tone};
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::hand::{Hand, focus_undo};
 use super::person::Row;
+use crate::live::signals::{Memo, RwSignal};
 use crate::live::{For, Pieces, effect, live, memo};
 use crate::state::event::Stage;
 use crate::state::roster::shown::{Wanted, shown};

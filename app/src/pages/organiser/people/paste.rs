@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use turnwise_shared::table::{self, TableFault};
 
 use super::hand::{Hand, focus_undo};
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::live::{effect, live, memo};
 use crate::state::roster::import::{Import, Outcome};
 use crate::text::table_fault;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::by_hand::ClassField;
 use super::hand::{Hand, focus_undo};
+use crate::live::signals::{Memo, RwSignal, StoredValue};
 use crate::live::{live, memo};
 use crate::state::roster::{MAX_NAME, MAX_NOTE, Person};
 use crate::ui::lot::Lot;
@@ -129,7 +130,7 @@ fn Edit(
             <div class="cluster">
                 <div class="field grow">
                     <label for="edit-name">"Name"</label>
-                    <input id="edit-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=name
+                    <input id="edit-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=move || name.get()
                         aria-describedby="edit-name-problem" aria-invalid=move || problem.get().map(|_| "true")
                         on:input=move |event| { name.set(event_target_value(&event)); problem.set(None); }/>
                 </div>
@@ -141,7 +142,7 @@ fn Edit(
                 })}
                 <div class="field grow">
                     <label for="edit-note">"Note (optional)"</label>
-                    <input id="edit-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=note
+                    <input id="edit-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=move || note.get()
                         on:input=move |event| note.set(event_target_value(&event))/>
                 </div>
             </div>

@@ -6,6 +6,7 @@ use leptos::web_sys;
 
 use super::super::desk::desk;
 use super::super::drawn::Drawn;
+use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, live};
 use crate::state::answers::{Answer, classmates};
 use crate::state::event::Event;

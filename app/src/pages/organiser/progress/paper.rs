@@ -14,6 +14,7 @@ use super::super::desk::{Desk, Live, desk, focus};
 use super::Shared;
 use crate::api::{Failure, Server};
 use crate::chance;
+use crate::live::signals::RwSignal;
 use crate::live::{Pieces, live, memo};
 use crate::state::paper::{self, Findable};
 use crate::ui::lot::Lot;

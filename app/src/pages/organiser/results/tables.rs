@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use turnwise_shared::table;
 
 use super::super::desk::desk;
+use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{Pieces, derived, live};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
@@ -91,7 +92,7 @@ pub fn ByPerson(results: StoredValue<Results>) -> impl IntoView {
         <section class="sheet stack">
             <div class="field">
                 <label for="find-person">"Find a name or number"</label>
-                <input id="find-person" type="search" autocomplete="off" prop:value=filter
+                <input id="find-person" type="search" autocomplete="off" prop:value=move || filter.get()
                     on:input=move |event| { filter.set(event_target_value(&event)); shown.set(STEP); }/>
             </div>
             {live(list)}

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Outcome, SHOWN};
+use crate::live::callback::Callback;
+use crate::live::signals::Memo;
 use crate::live::{For, Piece, Pieces, live, memo};
 use crate::state::roster::import::{Double, Import, Meaning};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE};
@@ -24,7 +26,7 @@ pub(super) fn Columns(current: Memo<Option<Import>>, change: Changed) -> impl In
     view! {
         <h3>{live(move || format!("{}: what their columns say", lines(count.get())))}</h3>
         <label class="choice">
-            <input type="checkbox" prop:checked=header
+            <input type="checkbox" prop:checked=move || header.get()
                 on:change=move |event| {
                     let header = event_target_checked(&event);
                     change.run(Box::new(move |import| import.set_header(header)));
@@ -117,7 +119,7 @@ pub(super) fn Lines(current: Memo<Option<Import>>, outcome: Memo<Outcome>, chang
             <ul>{doubles.iter().take(NAMED).map(double).pieces()}</ul>
             {(doubles.len() > NAMED).then(|| view! { <p class="quiet">{format!("… and {} more.", doubles.len() - NAMED)}</p> }).piece()}
             <label class="choice">
-                <input type="checkbox" prop:checked=leave_out
+                <input type="checkbox" prop:checked=move || leave_out.get()
                     on:change=move |event| {
                         let leave_out = event_target_checked(&event);
                         change.run(Box::new(move |import| import.leave_out = leave_out));

@@ -5,6 +5,7 @@ use turnwise_shared::api::EntryView;
 
 use super::super::super::desk::focus;
 use super::{Desktop, Entered};
+use crate::live::signals::{Memo, RwSignal, StoredValue};
 use crate::live::{Pieces, live, memo};
 use crate::state::event::Event;
 use crate::state::paper::{self, Findable, PaperFault};
@@ -154,7 +155,7 @@ pub fn Typing(at: Desktop, person: Findable) -> impl IntoView {
             <div class="paper">
                 <div class="field grow">
                     <label for="paper-list">"Numbers of the activities, best first"</label>
-                    <input id="paper-list" type="text" inputmode="text" autocomplete="off" placeholder="3 7 12" prop:value=sheet.typed
+                    <input id="paper-list" type="text" inputmode="text" autocomplete="off" placeholder="3 7 12" prop:value=move || sheet.typed.get()
                         aria-describedby="paper-list-problem" aria-invalid=move || sheet.problem.get().map(|_| "true")
                         on:input=move |ev| {
                             sheet.problem.set(None);
