@@ -39,6 +39,11 @@ pub fn effect(act: impl FnMut() + 'static) {
     boxed(Box::new(act));
 }
 
+/// What an element does at an event.
+pub fn does<E: 'static>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(act)
+}
+
 /// What can be shown, brought to one type. Unlike with `into_any`, what stands in an `Option` or a `Vec` is
 /// brought to one type first.
 pub trait Piece {

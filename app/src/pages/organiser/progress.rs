@@ -16,7 +16,7 @@ use super::desk::{Desk, Live, desk, focus};
 use super::open::key_file;
 use super::waiting::Waiting;
 use crate::live::signals::{Memo, RwSignal};
-use crate::live::{live, memo};
+use crate::live::{does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::paper::{Findable, everyone};
 use crate::state::progress::Progress as Count;
@@ -92,7 +92,7 @@ fn Here() -> impl IntoView {
         <demand::Demand/>
         <div class="actions">
             {live(move || if open.get() && silent() {
-                view! { <button type="button" class="primary" on:click=remind>"Remind"</button> }.into_any()
+                view! { <button type="button" class="primary" on:click=does(remind)>"Remind"</button> }.into_any()
             } else {
                 view! { <a class="button primary" href=close.clone()>"To closing and drawing"</a> }.into_any()
             })}

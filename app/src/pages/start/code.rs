@@ -8,9 +8,9 @@ use turnwise_shared::token::{Token, TokenFault};
 
 use crate::app::use_navigate;
 use crate::arrival;
-use crate::live::Pieces;
 use crate::live::callback::Callback;
 use crate::live::signals::RwSignal;
+use crate::live::{Pieces, does};
 use crate::page::{Page, Seat};
 use crate::state::typed::{self, Typed};
 use crate::storage::Shelf;
@@ -46,7 +46,7 @@ pub fn HaveCode() -> impl IntoView {
         <section class="sheet stack" aria-labelledby="have-code">
             <h2 id="have-code">"I have a code"</h2>
             <Known/>
-            <form class="stack" novalidate on:submit=open>
+            <form class="stack" novalidate on:submit=does(open)>
                 <TextField label="The link from your letter or message" value=address on_input=typed error=address_error
                     hint="It says which draw. With the code in it, this is all that is needed."/>
                 <CodeField value=code error=code_error shown=typed::grouped/>

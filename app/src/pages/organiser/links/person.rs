@@ -9,7 +9,7 @@ use super::{Showing, message, until};
 use crate::chance;
 use crate::live::callback::Callback;
 use crate::live::signals::{Memo, RwSignal, Signal};
-use crate::live::{derived, effect, live, memo};
+use crate::live::{derived, does, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::letters::{Letter, fill};
 use crate::state::{key_file, seats};
@@ -76,7 +76,7 @@ fn Inside(letter: Memo<Option<Letter>>, entry: u32, open: RwSignal<bool>) -> imp
             <Replace entry name=part(|letter| letter.name)/>
             <div class="answers">
                 <a class="button" href=answer>"List and result"</a>
-                <button type="button" on:click=move |_| open.set(false)>"Done"</button>
+                <button type="button" on:click=does(move |_| open.set(false))>"Done"</button>
             </div>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Outcome, SHOWN};
 use crate::live::callback::Callback;
 use crate::live::signals::Memo;
-use crate::live::{For, Piece, Pieces, live, memo};
+use crate::live::{For, Piece, Pieces, does, live, memo};
 use crate::state::roster::import::{Double, Import, Meaning};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE};
 
@@ -27,10 +27,10 @@ pub(super) fn Columns(current: Memo<Option<Import>>, change: Changed) -> impl In
         <h3>{live(move || format!("{}: what their columns say", lines(count.get())))}</h3>
         <label class="choice">
             <input type="checkbox" prop:checked=move || header.get()
-                on:change=move |event| {
+                on:change=does(move |event| {
                     let header = event_target_checked(&event);
                     change.run(Box::new(move |import| import.set_header(header)));
-                }/>
+                })/>
             <span>"The first line has the headings of the columns"</span>
         </label>
         <ul class="list">
@@ -87,7 +87,7 @@ fn Column(column: usize, current: Memo<Option<Import>>, change: Changed) -> impl
         <li>
             <div class="field">
                 <label for=id.clone()><bdi>{live(move || title.get())}</bdi></label>
-                <select id=id.clone() prop:value=place on:change=choose>{Meaning::ALL.map(option).pieces()}</select>
+                <select id=id.clone() prop:value=place on:change=does(choose)>{Meaning::ALL.map(option).pieces()}</select>
             </div>
             <p class="facts grow">
                 {live(move || examples.get().into_iter().map(|example| view! { <span><bdi>{example}</bdi></span> }).pieces())}
@@ -120,10 +120,10 @@ pub(super) fn Lines(current: Memo<Option<Import>>, outcome: Memo<Outcome>, chang
             {(doubles.len() > NAMED).then(|| view! { <p class="quiet">{format!("… and {} more.", doubles.len() - NAMED)}</p> }).piece()}
             <label class="choice">
                 <input type="checkbox" prop:checked=move || leave_out.get()
-                    on:change=move |event| {
+                    on:change=does(move |event| {
                         let leave_out = event_target_checked(&event);
                         change.run(Box::new(move |import| import.leave_out = leave_out));
-                    }/>
+                    })/>
                 <span>"Leave these lines out. Without the tick, they are added as other people of the same name."</span>
             </label>
         })))}
