@@ -13,6 +13,7 @@ impl Shared {
     }
 
     /// The value, of the type it was made with.
+    #[inline(never)]
     pub(super) fn of<T: 'static>(&self) -> &T {
         match self.0.downcast_ref() {
             Some(value) => value,
@@ -21,6 +22,7 @@ impl Shared {
     }
 
     /// The value to be changed, while no one else holds it.
+    #[inline(never)]
     pub(super) fn of_mut<T: 'static>(&mut self) -> &mut T {
         match Arc::get_mut(&mut self.0).and_then(|value| value.downcast_mut()) {
             Some(value) => value,

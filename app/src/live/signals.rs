@@ -11,6 +11,7 @@ use leptos::prelude::{
     StoredValue as AnyStored, Track, Update, UpdateValue,
 };
 
+use super::call::{Call, CallMut};
 use super::shared::Shared;
 
 /// A handle on what the framework keeps for a value of the type `T`.
@@ -104,14 +105,14 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         fn same<T: PartialEq + 'static>(one: &Shared, other: &Shared) -> bool {
             one.of::<T>() == other.of::<T>()
         }
-        Self::holding(any_memo(Box::new(move || Shared::new(read())), same::<T>))
+        Self::holding(any_memo(Box::new(move |()| Shared::new(read())), same::<T>))
     }
 }
 
 #[cfg_attr(debug_assertions, track_caller)]
-fn any_memo(read: Box<dyn Fn() -> Shared + Send + Sync>, same: fn(&Shared, &Shared) -> bool) -> AnyMemo<Shared> {
+fn any_memo(read: Box<dyn Call<(), Shared> + Send + Sync>, same: fn(&Shared, &Shared) -> bool) -> AnyMemo<Shared> {
     AnyMemo::new_owning(move |before: Option<Shared>| {
-        let now = read();
+        let now = read.call(());
         let changed = before.is_none_or(|before| !same(&before, &now));
         (now, changed)
     })
@@ -156,7 +157,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     pub fn try_update<U>(self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
         let mut change = Some(change);
         let mut answer = None;
-        update(self.inner, &mut |value| {
+        update(self.inner, &mut |value: &mut Shared| {
             answer = change.take().map(|change| change(value.of_mut()));
         });
         answer
@@ -168,8 +169,8 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 }
 
-fn update(signal: AnyState<Shared>, change: &mut dyn FnMut(&mut Shared)) {
-    signal.update(|value| change(value));
+fn update(signal: AnyState<Shared>, change: &mut dyn for<'a> CallMut<&'a mut Shared, ()>) {
+    signal.update(|value| change.call(value));
 }
 
 handle! {
@@ -182,13 +183,13 @@ impl<T: Send + Sync + 'static> Signal<T> {
     /// A signal of what `read` returns, read anew each time.
     #[cfg_attr(debug_assertions, track_caller)]
     pub fn derive(read: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self::holding(any_signal(Box::new(move || Shared::new(read()))))
+        Self::holding(any_signal(Box::new(move |()| Shared::new(read()))))
     }
 }
 
 #[cfg_attr(debug_assertions, track_caller)]
-fn any_signal(read: Box<dyn Fn() -> Shared + Send + Sync>) -> AnySignal<Shared> {
-    AnySignal::derive(read)
+fn any_signal(read: Box<dyn Call<(), Shared> + Send + Sync>) -> AnySignal<Shared> {
+    AnySignal::derive(move || read.call(()))
 }
 
 impl<T: Send + Sync + 'static> From<T> for Signal<T> {
