@@ -247,8 +247,17 @@ impl<T: Send + Sync + 'static> StoredValue<T> {
 
     /// Changes the value in place.
     pub fn update_value(self, change: impl FnOnce(&mut T)) {
-        self.inner.update_value(|value| change(value.of_mut()));
+        let mut change = Some(change);
+        update_stored(self.inner, &mut |value: &mut Shared| {
+            if let Some(change) = change.take() {
+                change(value.of_mut());
+            }
+        });
     }
+}
+
+fn update_stored(stored: AnyStored<Shared>, change: &mut dyn for<'a> CallMut<&'a mut Shared, ()>) {
+    stored.update_value(|value| change.call(value));
 }
 
 impl<T: Clone + Send + Sync + 'static> StoredValue<T> {

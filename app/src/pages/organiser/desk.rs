@@ -13,6 +13,7 @@ use leptos::web_sys;
 use turnwise_shared::api::AdministratorView;
 use turnwise_shared::hash::LotteryId;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::sorted;
 
 use crate::api::{Failure, Fetched, Server};
 use crate::live::signals::{Memo, RwSignal, StoredValue};
@@ -101,7 +102,7 @@ pub fn all() -> Vec<Event> {
     let mut events: Vec<Event> = keys
         .filter_map(|key| serde_json::from_str(&Shelf::Lasting.get(&key)?).ok())
         .collect();
-    events.sort_by(|a, b| a.details.title.cmp(&b.details.title).then(a.id.cmp(&b.id)));
+    sorted::sort_by_key(&mut events, |event| (event.details.title.clone(), event.id));
     events
 }
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::sorted;
 
 use super::desk::{Desk, Live, desk, focus};
 use super::open::key_file;
@@ -59,7 +60,7 @@ impl Shared {
         });
         let people = memo(move || desk.event.with(everyone));
         let by_number =
-            memo(move || people.with(|people| people.iter().map(|person| (person.entry, person.clone())).collect()));
+            memo(move || people.with(|people| sorted::map(people.iter().map(|person| (person.entry, person.clone())))));
         Self {
             count,
             people,

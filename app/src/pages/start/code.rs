@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use turnwise_shared::hash::LotteryId;
+use turnwise_shared::sorted;
 use turnwise_shared::token::{Token, TokenFault};
 
 use crate::app::use_navigate;
@@ -78,7 +79,7 @@ fn known() -> Vec<(LotteryId, u32)> {
             Some((id.parse().ok()?, entry.parse().ok()?))
         })
         .collect();
-    known.sort_unstable();
+    sorted::sort_by_key(&mut known, Clone::clone);
     known
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::sorted;
 
 use super::super::desk::Desk;
 use crate::live::memo;
@@ -75,9 +76,7 @@ impl Board {
         let problems = move || {
             desk.event.with(|event| {
                 let problems = event.activities.problems(event.roster.classes()).into_iter();
-                problems
-                    .map(|problem| ((problem.row, problem.column), problem.fault))
-                    .collect()
+                sorted::map(problems.map(|problem| ((problem.row, problem.column), problem.fault)))
             })
         };
         let frozen = move || {
