@@ -1,6 +1,7 @@
 //! Parts of a view that follow the state, each put in a box at once. What the framework makes of a closure and of
 //! what it returns, it makes again for every type of either; with one type for all of them it is made once, and
-//! the page is the smaller for it. Use [`live`] wherever a view has a closure among its children.
+//! the page is the smaller for it. Use [`live`] wherever a view has a closure among its children, [`does`] wherever an
+//! element has one for an event, and what is in [`signals`] and [`callback`] in place of the framework's own.
 
 mod call;
 pub mod callback;

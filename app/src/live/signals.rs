@@ -272,3 +272,6 @@ impl<T: Clone + Send + Sync + 'static> StoredValue<T> {
         self.inner.try_get_value().map(|value| value.of::<T>().clone())
     }
 }
+
+#[cfg(test)]
+mod tests;
