@@ -9,6 +9,8 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{self, use_query_map, use_url};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
+use crate::live::memo;
+use crate::live::signals::Memo;
 use crate::page::Page;
 use crate::ui::loading::Loading;
 
@@ -57,14 +59,14 @@ pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Clone {
 /// The page the address stands for.
 pub fn use_page() -> Memo<Page> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|query| Page::read(|key| query.get(key))))
+    memo(move || query.with(|query| Page::read(|key| query.get(key))))
 }
 
 #[component]
 fn Shown(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
     let page = use_page();
     // A draw's context lives as long as its draw is shown: a new one per lottery, not per screen.
-    let draw = Memo::new(move |_| match page.get() {
+    let draw = memo(move || match page.get() {
         Page::Start => (Place::Start, None),
         Page::Organise(id, _) => (Place::Organiser, Some(id)),
         Page::Take(id, ..) => (Place::Participant, Some(id)),

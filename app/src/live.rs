@@ -1,42 +1,56 @@
 //! Parts of a view that follow the state, each put in a box at once. What the framework makes of a closure and of
 //! what it returns, it makes again for every type of either; with one type for all of them it is made once, and
-//! the page is the smaller for it. Use [`live`] wherever a view has a closure among its children.
+//! the page is the smaller for it. Use [`live`] wherever a view has a closure among its children, [`does`] wherever an
+//! element has one for an event, and what is in [`signals`] and [`callback`] in place of the framework's own.
+
+mod call;
+pub mod callback;
+mod shared;
+pub mod signals;
 
 use std::sync::Arc;
 
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use call::{Call, CallMut};
+use signals::{Memo, Signal};
+
 /// A reactive part of a view, whatever it shows.
 pub type Live = Box<dyn FnMut() -> AnyView + Send>;
 
 /// Shows what `show` returns, and again whenever that changes.
 pub fn live<P: Piece>(mut show: impl FnMut() -> P + Send + 'static) -> Live {
-    Box::new(move || show().piece())
+    fn boxed(mut show: Box<dyn CallMut<(), AnyView> + Send>) -> Live {
+        Box::new(move || show.call(()))
+    }
+    boxed(Box::new(move |()| show().piece()))
 }
 
 /// A memo of what `read` returns.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    fn boxed<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-        Memo::new(move |_| read())
-    }
-    boxed(Box::new(read))
+    Memo::new(read)
 }
 
 /// A signal of what `read` returns, read anew each time.
 pub fn derived<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    fn boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
-        Signal::derive(read)
-    }
-    boxed(Box::new(read))
+    Signal::derive(read)
 }
 
 /// Does `act` now, and again whenever what it read has changed.
-pub fn effect(act: impl FnMut() + 'static) {
-    fn boxed(mut act: Box<dyn FnMut()>) {
-        Effect::new(move |_: Option<()>| act());
+pub fn effect(mut act: impl FnMut() + 'static) {
+    fn boxed(mut act: Box<dyn CallMut<(), ()>>) {
+        Effect::new(move |_: Option<()>| act.call(()));
     }
-    boxed(Box::new(act));
+    boxed(Box::new(move |()| act()));
+}
+
+/// What an element does at an event.
+pub fn does<E: 'static>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    fn boxed<E: 'static>(mut act: Box<dyn CallMut<E, ()>>) -> Box<dyn FnMut(E)> {
+        Box::new(move |event| act.call(event))
+    }
+    boxed(Box::new(act))
 }
 
 /// What can be shown, brought to one type. Unlike with `into_any`, what stands in an `Option` or a `Vec` is
@@ -108,11 +122,11 @@ pub fn Show<W>(
 where
     W: Fn() -> bool + Send + Sync + 'static,
 {
-    one_of_two(Box::new(when), children, fallback)
+    one_of_two(Box::new(move |()| when()), children, fallback)
 }
 
-fn one_of_two(when: Box<dyn Fn() -> bool + Send + Sync>, children: ChildrenFn, fallback: ViewFn) -> Live {
-    let when = ArcMemo::new(move |_| when());
+fn one_of_two(when: Box<dyn Call<(), bool> + Send + Sync>, children: ChildrenFn, fallback: ViewFn) -> Live {
+    let when = ArcMemo::new(move |_| when.call(()));
     live(move || {
         let shown = if when.get() {
             Either::Left(children())
@@ -155,9 +169,10 @@ where
         let make = Box::new(move || children(one));
         Row { key, make }
     };
-    keyed(Box::new(move || each().into_iter().map(&row).collect()))
+    keyed(Box::new(move |()| each().into_iter().map(&row).collect()))
 }
 
-fn keyed(rows: Box<dyn Fn() -> Vec<Row> + Send>) -> AnyView {
+fn keyed(rows: Box<dyn Call<(), Vec<Row>> + Send>) -> AnyView {
+    let rows = move || rows.call(());
     view! { <leptos::prelude::For each=rows key=|row| row.key.clone() children=|row| (row.make)()/> }.into_any()
 }

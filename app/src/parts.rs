@@ -10,7 +10,8 @@ use leptos::web_sys;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::{focus_late, focus_next};
-use crate::live::live;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 use crate::ui::loading::Loading;
 use crate::ui::notice::{Notice, Tone};
 
@@ -98,7 +99,8 @@ fn part(load: fn() -> Coming) -> AnyView {
         });
     };
     fetch();
-    let shown = live(move || match come.get() {
+    let shown = live(move || {
+        match come.get() {
         None => view! { <Loading what="One moment…"/> }.into_any(),
         Some(Ok(show)) => show(),
         Some(Err(())) => view! {
@@ -110,11 +112,12 @@ fn part(load: fn() -> Coming) -> AnyView {
                 </p>
             </Notice>
             <p class="cluster">
-                <button type="button" class="primary" on:click=move |_| { focus_next(); fetch(); }>"Try again"</button>
-                <button type="button" on:click=move |_| reload()>"Reload the page"</button>
+                <button type="button" class="primary" on:click=does(move |_| { focus_next(); fetch(); })>"Try again"</button>
+                <button type="button" on:click=does(move |_| reload())>"Reload the page"</button>
             </p>
         }
         .into_any(),
+    }
     });
     shown.into_any()
 }

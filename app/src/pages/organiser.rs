@@ -19,9 +19,8 @@ pub mod results;
 pub mod rules;
 mod waiting;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
+use turnwise_shared::sorted;
 
 use crate::app::use_page;
 use crate::live::{effect, live, memo};
@@ -54,7 +53,7 @@ pub fn Organiser() -> impl IntoView {
 fn note_arrivals(desk: Desk) {
     effect(move || {
         let Some(view) = desk.view() else { return };
-        let there: BTreeSet<u32> = view.entries.iter().map(|entry| entry.entry).collect();
+        let there = sorted::set(view.entries.iter().map(|entry| entry.entry));
         let arrived = desk.event.with_untracked(|event| {
             let unsent = event.seats.iter().filter(|seat| seat.unsent.is_some());
             let numbers = unsent.map(|seat| seat.entry).filter(|entry| there.contains(entry));
@@ -70,7 +69,7 @@ fn note_arrivals(desk: Desk) {
 fn strangers(desk: Desk) -> usize {
     let Some(view) = desk.view() else { return 0 };
     desk.event.with(|event| {
-        let known: BTreeSet<u32> = event.seats.iter().map(|seat| seat.entry).collect();
+        let known = sorted::set(event.seats.iter().map(|seat| seat.entry));
         let entries = view.entries.iter().filter(|entry| !known.contains(&entry.entry));
         entries.count()
     })

@@ -28,6 +28,8 @@ use turnwise_shared::hash::LotteryId;
 
 use crate::app::use_navigate;
 use crate::app::use_page;
+use crate::live::callback::Callback;
+use crate::live::signals::{Memo, RwSignal};
 use crate::live::{effect, live, memo};
 use crate::page::{Page, Seat};
 use crate::parts;

@@ -10,7 +10,9 @@ use turnwise_shared::hash::{Hash32, LotteryId};
 
 use crate::app::use_navigate;
 use crate::chance;
-use crate::live::{Pieces, live};
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{Pieces, does, live};
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk;
 use crate::state::event::Event;
@@ -57,8 +59,8 @@ fn NewDraw() -> impl IntoView {
     });
     view! {
         <div class="cluster">
-            <button type="button" class="primary" on:click=move |_| begin.run(fresh)>"New draw"</button>
-            <button type="button" on:click=move |_| begin.run(example)>"Try a sample"</button>
+            <button type="button" class="primary" on:click=does(move |_| begin.run(fresh))>"New draw"</button>
+            <button type="button" on:click=does(move |_| begin.run(example))>"Try a sample"</button>
         </div>
         {live(move || refused.get().then(|| view! {
             <Notice tone=Tone::Error>

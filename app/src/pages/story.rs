@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::signals::StoredValue;
 use crate::live::{Piece, Pieces};
 use crate::state::why::round::Round;
 use crate::state::why::sentence::{Part, Sentence};

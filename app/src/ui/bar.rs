@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::signals::Signal;
 use crate::live::{Pieces, live};
 
 /// One bar.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
 
-use crate::live::live;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 
 /// A field for a code, or for the whole link.
 #[component]
@@ -32,7 +33,7 @@ pub fn CodeField(
     view! {
         <div class="field">
             <label for=id.clone()>"Your code"</label>
-            <input id=id type="text" class="code" prop:value=move || value.get() on:input=typed
+            <input id=id type="text" class="code" prop:value=move || value.get() on:input=does(typed)
                 autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="400"
                 aria-describedby=format!("{hint} {problem}") aria-invalid=move || error.get().map(|_| "true")/>
             <p id=hint class="hint">"Nine groups of three, from your letter or message. Capitals, spaces and hyphens do not matter; the whole link works too."</p>

@@ -6,7 +6,8 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{does, live};
 
 /// Puts a text on the clipboard; false where the browser does not let us.
 pub async fn copy(text: &str) -> bool {
@@ -50,7 +51,7 @@ pub fn CopyField(
         <div class="copy-field">
             <label for=id.clone()>{label}</label>
             <input id=id type="text" readonly node_ref=element prop:value=move || value.get()/>
-            <button type="button" on:click=act>"Copy"</button>
+            <button type="button" on:click=does(act)>"Copy"</button>
             <output>{live(move || told.get())}</output>
         </div>
     }

@@ -6,7 +6,8 @@ use leptos::task::spawn_local;
 
 use super::copy_field::copy;
 
-use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{does, live};
 
 /// A text of several lines with a button that copies it.
 #[component]
@@ -44,7 +45,7 @@ pub fn CopyText(
         <div class="copy-field">
             <label for=id.clone()>{live(move || label.get())}</label>
             <textarea id=id rows=lines.to_string() readonly node_ref=element prop:value=move || value.get()></textarea>
-            <button type="button" on:click=act>{button}</button>
+            <button type="button" on:click=does(act)>{button}</button>
             <output>{live(move || told.get())}</output>
         </div>
     }

@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::live::{effect, live};
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{does, effect, live};
 
 /// Shown while `open` is true; Escape makes it false.
 #[component]
@@ -28,7 +29,7 @@ pub fn Dialog(
         }
     });
     view! {
-        <dialog node_ref=element aria-labelledby=id.clone() on:close=move |_| open.set(false)>
+        <dialog node_ref=element aria-labelledby=id.clone() on:close=does(move |_| open.set(false))>
             <h2 id=id.clone()>{live(move || title.get())}</h2>
             {live(move || open.get().then(|| children()))}
         </dialog>

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
 
-use crate::live::live;
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{does, live};
 
 /// Offers a file for saving. True if the browser was asked; whether it was saved nobody tells a page.
 pub fn offer(name: &str, mime: &str, content: &str) -> bool {
@@ -65,11 +67,11 @@ pub fn Download(
     };
     view! {
         <div class="download">
-            <button type="button" class=if primary { "primary" } else { "" } on:click=save>{label}</button>
+            <button type="button" class=if primary { "primary" } else { "" } on:click=does(save)>{label}</button>
             {live(move || refused.get().then(|| view! {
                 <p class="problem" role="alert">"This browser does not save files. Copy the text below instead."</p>
             }))}
-            <details on:toggle=toggled>
+            <details on:toggle=does(toggled)>
                 <summary>"Or show it as text, to copy"</summary>
                 <label for=id.clone() class="visually-hidden">"The file as text"</label>
                 {let id = id.clone(); move || shown.get().then(|| view! {

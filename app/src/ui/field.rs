@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::live::{Piece, live};
+use crate::live::callback::Callback;
+use crate::live::signals::Signal;
+use crate::live::{Piece, does, live};
 
 /// One line, or several.
 #[component]
@@ -38,13 +40,13 @@ pub fn TextField(
     let input = if lines == 0 {
         view! {
             <input id=id.clone() type="text" autocomplete="off" maxlength=longest.to_string() prop:value=move || value.get() aria-describedby=described
-                aria-invalid=invalid on:input=move |event| on_input.run(event_target_value(&event))/>
+                aria-invalid=invalid on:input=does(move |event| on_input.run(event_target_value(&event)))/>
         }
         .into_any()
     } else {
         view! {
             <textarea id=id.clone() rows=lines.to_string() maxlength=longest.to_string() prop:value=move || value.get() aria-describedby=described
-                aria-invalid=invalid on:input=move |event| on_input.run(event_target_value(&event))></textarea>
+                aria-invalid=invalid on:input=does(move |event| on_input.run(event_target_value(&event)))></textarea>
         }
         .into_any()
     };

@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::live::live;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 
 /// The largest file that is read, in bytes.
 const LARGEST: f64 = 20_000_000.0;
@@ -62,9 +64,9 @@ pub fn FileDrop(
     };
     view! {
         <div class="file-drop" data-over=move || over.get().then_some("")
-            on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
+            on:dragover=does(hover) on:dragleave=does(move |_| over.set(false)) on:drop=does(dropped)>
             <label for=id.clone()>{label}</label>
-            <input id=id type="file" accept=accept node_ref=input on:change=chosen/>
+            <input id=id type="file" accept=accept node_ref=input on:change=does(chosen)/>
             <p class="problem" aria-live="polite">{live(move || problem.get())}</p>
         </div>
     }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
-use crate::live::live;
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{does, live};
 
 /// A summary; below it, once opened, the rest.
 #[component]
@@ -26,7 +27,7 @@ pub fn Fold(
         open.set(element.is_some_and(|element| element.has_attribute("open")));
     };
     view! {
-        <details open=unfolded on:toggle=toggled>
+        <details open=unfolded on:toggle=does(toggled)>
             <summary>{live(move || summary.get())}</summary>
             {live(move || open.get().then(|| children()))}
         </details>

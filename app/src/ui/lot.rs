@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::signals::Signal;
+
 /// A slip with this number.
 #[component]
 pub fn Lot(

@@ -15,7 +15,9 @@ use leptos::web_sys;
 use super::ordinal::ordinal;
 use drag::Drag;
 
-use crate::live::{For, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, Signal, StoredValue};
+use crate::live::{For, does, live, memo};
 
 /// What one row is called and shows.
 #[derive(Clone, Copy)]
@@ -101,23 +103,23 @@ fn Row(desk: Desk, key: u32) -> impl IntoView {
             <button type="button" class="handle" id=desk.element("handle", key) aria-describedby=desk.element("help", 0)
                 aria-label=move || format!("Move {}, {} of {}", spoken(), ordinal(count(place() + 1)), stand.get().1)
                 aria-pressed=move || if desk.is_lifted(key) { "true" } else { "false" }
-                on:keydown=move |event| desk.key(key, &event)
-                on:blur=move |_| desk.left(key)
-                on:pointerdown=move |event| drag::begin(desk, key, &event)
-                on:pointermove=move |event| drag::follow(desk, &event)
-                on:pointerup=move |event| drag::end(desk, &event)
-                on:pointercancel=move |_| drag::cancel(desk)></button>
+                on:keydown=does(move |event| desk.key(key, &event))
+                on:blur=does(move |_| desk.left(key))
+                on:pointerdown=does(move |event| drag::begin(desk, key, &event))
+                on:pointermove=does(move |event| drag::follow(desk, &event))
+                on:pointerup=does(move |event| drag::end(desk, &event))
+                on:pointercancel=does(move |_| drag::cancel(desk))></button>
             <span class="place">{live(move || ordinal(count(place() + 1)))}</span>
             <div class="words">{words.run(key)}</div>
             <div class="keys">
                 <button type="button" id=desk.element("up", key) aria-label=move || format!("{} up", spoken())
                     aria-disabled=move || (place() == 0).to_string()
-                    on:click=move |_| desk.step(key, -1, "up")>"↑"</button>
+                    on:click=does(move |_| desk.step(key, -1, "up"))>"↑"</button>
                 <button type="button" id=desk.element("down", key) aria-label=move || format!("{} down", spoken())
                     aria-disabled=move || last().to_string()
-                    on:click=move |_| desk.step(key, 1, "down")>"↓"</button>
+                    on:click=does(move |_| desk.step(key, 1, "down"))>"↓"</button>
                 <button type="button" id=desk.element("remove", key) aria-label=move || format!("Take {} off the list", spoken())
-                    on:click=move |_| { desk.after_removal(key); on_remove.run(key); }>"×"</button>
+                    on:click=does(move |_| { desk.after_removal(key); on_remove.run(key); })>"×"</button>
             </div>
         </li>
     }

@@ -9,7 +9,9 @@ use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use crate::api::Failure;
-use crate::live::live;
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{does, live};
 use crate::text;
 
 /// What is done when an act has succeeded.
@@ -107,14 +109,14 @@ pub fn Sure(
                     <div class="sheet stack" role="group" aria-label=label>
                         <p>{live(move || consequence.get())}</p>
                         <div class="cluster">
-                            <button type="button" class="primary" on:click=yes>{confirm}</button>
-                            <button type="button" on:click=move |_| asking.set(false)>"Not yet"</button>
+                            <button type="button" class="primary" on:click=does(yes)>{confirm}</button>
+                            <button type="button" on:click=does(move |_| asking.set(false))>"Not yet"</button>
                         </div>
                     </div>
                 }.into_any()
             } else {
                 view! {
-                    <button type="button" class=class disabled=move || busy.get() on:click=move |_| asking.set(true)>
+                    <button type="button" class=class disabled=move || busy.get() on:click=does(move |_| asking.set(true))>
                         {live(move || if busy.get() { "One moment…" } else { label })}
                     </button>
                 }.into_any()

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use turnwise_shared::table::clean_line;
 
 use super::desk::{desk, focus};
-use crate::live::{live, memo};
+use crate::live::{does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::activities::row::Column;
 use board::{Board, Frozen};
@@ -81,9 +81,9 @@ fn Title(board: Board) -> impl IntoView {
     view! {
         <div class="field">
             <label for="event-title">"Title of the event"</label>
-            <input id="event-title" autocomplete="off" maxlength=LONGEST.to_string() prop:value=title
+            <input id="event-title" autocomplete="off" maxlength=LONGEST.to_string() prop:value=move || title.get()
                 disabled=move || board.frozen.get().is_fast() aria-describedby="event-title-problem"
-                aria-invalid=move || missing().map(|_| "true") on:change=move |event| write(event_target_value(&event))/>
+                aria-invalid=move || missing().map(|_| "true") on:change=does(move |event| write(event_target_value(&event)))/>
             <p id="event-title-problem" class="problem" aria-live="polite">{live(missing)}</p>
         </div>
     }
@@ -99,7 +99,7 @@ fn Empty(board: Board) -> impl IntoView {
         <section class="sheet stack" aria-labelledby="empty">
             <h2 id="empty">"What can people choose from?"</h2>
             <p>"There is no activity yet. Take them over from a spreadsheet, or type them in."</p>
-            <p><button type="button" disabled=move || board.frozen.get().is_fast() on:click=first>"Type them in"</button></p>
+            <p><button type="button" disabled=move || board.frozen.get().is_fast() on:click=does(first)>"Type them in"</button></p>
             <import::Import board/>
         </section>
         <table::Undo board/>
@@ -135,7 +135,7 @@ fn Summary(board: Board) -> impl IntoView {
         <div class="cluster activities-sum">
             <output>{live(sum)} " " {live(told)}</output>
             {live(move || (problems.get() > 0).then(|| view! {
-                <button type="button" class="plain" on:click=show>"Show the first"</button>
+                <button type="button" class="plain" on:click=does(show)>"Show the first"</button>
             }))}
         </div>
     }

@@ -11,7 +11,9 @@ use turnwise_shared::table::clean_text;
 use super::act::Act;
 use super::desk::{Desk, Live, desk};
 use crate::api::{Failure, Server};
-use crate::live::{Pieces, derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{Pieces, derived, does, live, memo};
 use crate::state::changes::{Pending, pending};
 use crate::state::event::{Event, Stage};
 use crate::state::{opening, sealing, seats};
@@ -103,7 +105,7 @@ fn Send(pending: Signal<Pending>, act: Act, sent: RwSignal<bool>) -> impl IntoVi
             }))}
             {act.problem()}
             <p>
-                <button type="button" disabled=move || act.busy.get() || broken() on:click=send>
+                <button type="button" disabled=move || act.busy.get() || broken() on:click=does(send)>
                     {live(move || if act.busy.get() { "Sending…" } else { "Send the changes" })}
                 </button>
             </p>

@@ -12,7 +12,8 @@ use super::act::{Act, Sure};
 use super::desk::{Live, desk};
 use super::waiting::Waiting;
 use crate::app::use_navigate;
-use crate::live::{Piece, Pieces, derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::stand::{awaits_draw, fixed, next_draw};
@@ -83,7 +84,7 @@ fn Closing() -> impl IntoView {
             <progress aria-label="Fixing the lists"></progress>
             <p class="quiet">"If it takes longer than a minute, the server was interrupted:"</p>
             {act.problem()}
-            <p><button type="button" on:click=again disabled=move || act.busy.get()>"Go on closing"</button></p>
+            <p><button type="button" on:click=does(again) disabled=move || act.busy.get()>"Go on closing"</button></p>
         </div>
     }
 }

@@ -13,9 +13,11 @@ use leptos::web_sys;
 use turnwise_shared::api::AdministratorView;
 use turnwise_shared::hash::LotteryId;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::sorted;
 
 use crate::api::{Failure, Fetched, Server};
 use crate::json;
+use crate::live::signals::{Memo, RwSignal, StoredValue};
 use crate::live::{Pieces, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Event, FORMAT, Stage};
@@ -101,7 +103,7 @@ pub fn all() -> Vec<Event> {
     let mut events: Vec<Event> = keys
         .filter_map(|key| json::read(&Shelf::Lasting.get(&key)?).ok())
         .collect();
-    events.sort_by(|a, b| a.details.title.cmp(&b.details.title).then(a.id.cmp(&b.id)));
+    sorted::sort_by_key(&mut events, |event| (event.details.title.clone(), event.id));
     events
 }
 
@@ -229,7 +231,7 @@ impl Desk {
     }
 
     fn show(self, answer: Result<Fetched<AdministratorView>, Failure>) {
-        let _ = self.answers.try_update_value(|answers| *answers += 1);
+        self.answers.update_value(|answers| *answers += 1);
         // The screen may have been left while the answer was on its way.
         let _ = self.live.try_update(|live| match (answer, live) {
             (Ok(Fetched::New(view, etag)), live) => {

@@ -8,11 +8,13 @@ mod person;
 pub mod words;
 
 use leptos::prelude::*;
+use turnwise_shared::sorted;
 use turnwise_shared::table;
 
 use super::desk::{Desk, desk};
 use super::open::key_file::KeyFile;
 use crate::app::base;
+use crate::live::signals::{Memo, RwSignal};
 use crate::live::{derived, live, memo};
 use crate::moment;
 use crate::page::{Desk as Screen, Page};
@@ -128,7 +130,7 @@ fn found(desk: Desk, typed: &str) -> Option<std::collections::BTreeSet<u32>> {
     }
     let people = desk.event.with(paper::everyone);
     let found = paper::find(&people, typed, usize::MAX);
-    Some(found.into_iter().map(|person| person.entry).collect())
+    Some(sorted::set(found.into_iter().map(|person| person.entry)))
 }
 
 /// The closing time in words, as messages name it.

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use super::desk::{Desk, Live, desk, focus};
 use crate::api::Failure;
 use crate::app::use_navigate;
-use crate::live::{live, memo};
+use crate::live::signals::RwSignal;
+use crate::live::{does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Stage;
 use crate::state::{key_file as rules_of_file, opening, seats};
@@ -94,7 +95,7 @@ fn Check(sending: Sending) -> impl IntoView {
             <preview::Preview/>
         </div>
         <div class="actions">
-            <button type="button" class="primary" aria-describedby="open-not-yet" on:click=open>"Open"</button>
+            <button type="button" class="primary" aria-describedby="open-not-yet" on:click=does(open)>"Open"</button>
             <p id="open-not-yet" class="problem" role="alert">{live(words)}</p>
         </div>
     }
@@ -126,12 +127,12 @@ fn Under(sending: Sending) -> impl IntoView {
             {sending.problem()}
             {live(move || nothing_there().then(|| view! {
                 <p class="quiet">"The server has nothing of this draw yet, so you can still go back and change something."</p>
-                <p><button type="button" on:click=move |_| desk.change(opening::back_to_draft)>"Back to setting up"</button></p>
+                <p><button type="button" on:click=does(move |_| desk.change(opening::back_to_draft))>"Back to setting up"</button></p>
             }))}
         </div>
         <KeyFile/>
         <div class="actions">
-            <button type="button" class="primary" disabled=move || sending.busy.get() on:click=again>
+            <button type="button" class="primary" disabled=move || sending.busy.get() on:click=does(again)>
                 {live(move || if sending.busy.get() { "Opening…" } else { "Go on opening" })}
             </button>
         </div>

@@ -14,6 +14,7 @@ use turnwise_shared::lottery::Phase;
 
 use super::changes::SendChanges;
 use super::desk::desk;
+use crate::live::signals::Memo;
 use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Stage;

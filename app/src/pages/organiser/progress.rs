@@ -11,11 +11,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::sorted;
 
 use super::desk::{Desk, Live, desk, focus};
 use super::open::key_file;
 use super::waiting::Waiting;
-use crate::live::{live, memo};
+use crate::live::signals::{Memo, RwSignal};
+use crate::live::{does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::paper::{Findable, everyone};
 use crate::state::progress::Progress as Count;
@@ -58,7 +60,7 @@ impl Shared {
         });
         let people = memo(move || desk.event.with(everyone));
         let by_number =
-            memo(move || people.with(|people| people.iter().map(|person| (person.entry, person.clone())).collect()));
+            memo(move || people.with(|people| sorted::map(people.iter().map(|person| (person.entry, person.clone())))));
         Self {
             count,
             people,
@@ -91,7 +93,7 @@ fn Here() -> impl IntoView {
         <demand::Demand/>
         <div class="actions">
             {live(move || if open.get() && silent() {
-                view! { <button type="button" class="primary" on:click=remind>"Remind"</button> }.into_any()
+                view! { <button type="button" class="primary" on:click=does(remind)>"Remind"</button> }.into_any()
             } else {
                 view! { <a class="button primary" href=close.clone()>"To closing and drawing"</a> }.into_any()
             })}

@@ -5,7 +5,9 @@ use turnwise_shared::table::clean_text;
 
 use super::act::Act;
 
-use crate::live::live;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 
 /// The most characters of a reason.
 const LONGEST: usize = 500;
@@ -38,13 +40,13 @@ pub fn WithReason(
     view! {
         <details class="sheet">
             <summary>{summary}</summary>
-            <form class="stack" on:submit=submit>
+            <form class="stack" on:submit=does(submit)>
                 <p>{sentence}</p>
                 <div class="field">
                     <label for=id.clone()>"The reason, for everyone to read"</label>
-                    <textarea id=id rows="2" maxlength=LONGEST.to_string() prop:value=reason
+                    <textarea id=id rows="2" maxlength=LONGEST.to_string() prop:value=move || reason.get()
                         aria-describedby=problem_id.clone() aria-invalid=move || missing.get().then_some("true")
-                        on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                        on:input=does(move |event| reason.set(event_target_value(&event)))></textarea>
                     <p id=problem_id class="problem">
                         {live(move || missing.get().then_some("Write a reason: everyone taking part will see it."))}
                     </p>

@@ -12,7 +12,9 @@ use super::reason::WithReason;
 use super::waiting::Waiting;
 use crate::api::Failure;
 use crate::app::use_navigate;
-use crate::live::{Piece, Pieces, derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::page::Page;
 use crate::state::event::{Event, Stage};
 use crate::state::log::{draw_name, sentence};
@@ -132,11 +134,11 @@ fn Fetch() -> impl IntoView {
                 (false, _) => view! { <p class="quiet">"Available once choosing is over."</p> }.into_any(),
                 (true, None) => view! {
                     <p>"The log and the fingerprint of every list, by number, without names."</p>
-                    <p><button type="button" class="primary" on:click=fetch>"Download the record"</button></p>
+                    <p><button type="button" class="primary" on:click=does(fetch)>"Download the record"</button></p>
                 }.into_any(),
                 (true, Some(Err(failure))) => view! {
                     <p role="alert">{text::failure(&failure)}</p>
-                    <p><button type="button" on:click=fetch>"Try again"</button></p>
+                    <p><button type="button" on:click=does(fetch)>"Try again"</button></p>
                 }.into_any(),
                 (true, Some(Ok(json))) => view! {
                     <Download label="Save the record" name="record.json" mime="application/json" content=derived(move || json.clone())/>

@@ -10,7 +10,9 @@ use super::act::{Act, Sure};
 use super::desk::desk;
 use super::drawn::{Drawn, use_draw};
 use super::waiting::Waiting;
-use crate::live::{Piece, derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
+use crate::live::{Piece, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::results::Results as Reading;
 use crate::state::stand::awaits_draw;
@@ -84,7 +86,7 @@ fn Shown(drawn: Drawn) -> impl IntoView {
     let tab = move |value: By, name: &'static str| {
         view! {
             <label class="choice">
-                <input type="radio" name="by" prop:checked=move || by.get() == value on:change=move |_| by.set(value)/>
+                <input type="radio" name="by" prop:checked=move || by.get() == value on:change=does(move |_| by.set(value))/>
                 <span>{name}</span>
             </label>
         }

@@ -1,13 +1,15 @@
 //! Rules and dates: how many places each, the order per round, when choosing ends, where the order comes
 //! from, and the texts people read first. What cannot change once the draw is open is locked then.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use turnwise_shared::api::MAX_DAYS;
 use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::table::clean_text;
 
 use super::desk::desk;
-use crate::live::{Pieces, derived, live, memo};
+use crate::live::signals::{RwSignal, Signal};
+use crate::live::{Pieces, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Details, Stage};
 use crate::state::settings::{ORDERS, PLANS, sum};
@@ -32,7 +34,7 @@ pub fn Rules() -> impl IntoView {
                  the closing time can still change; everyone is shown that they did."
             </p>
         }))}
-        <form class="stack" on:submit=|event| event.prevent_default()>
+        <form class="stack" on:submit=does(|event: SubmitEvent| event.prevent_default())>
             <PlacesEach fixed/>
             <OrderPerRound fixed/>
             <Source fixed/>
@@ -58,8 +60,8 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
     let radio = move |(value, name): (u32, &'static str)| {
         view! {
             <label class="choice">
-                <input type="radio" name="limit" prop:checked=move || limit.get() == Some(value) disabled=fixed
-                    on:change=move |_| desk.change(|event| event.settings.limit = Some(value))/>
+                <input type="radio" name="limit" prop:checked=move || limit.get() == Some(value) disabled=move || fixed.get()
+                    on:change=does(move |_| desk.change(|event| event.settings.limit = Some(value)))/>
                 <span>{name}</span>
             </label>
         }
@@ -78,12 +80,12 @@ fn PlacesEach(fixed: Signal<bool>) -> impl IntoView {
                 {choices.map(radio).pieces()}
                 <label class="choice" for="limit-other">"Another number"</label>
                 <input id="limit-other" class="number" type="number" min="1" max="1000" inputmode="numeric"
-                    prop:value=other disabled=fixed
-                    on:change=move |ev| {
+                    prop:value=other disabled=move || fixed.get()
+                    on:change=does(move |ev| {
                         if let Ok(number @ 1..=1_000) = event_target_value(&ev).trim().parse::<u32>() {
                             desk.change(|event| event.settings.limit = Some(number));
                         }
-                    }/>
+                    })/>
             </div>
             <output>{live(sentence)}</output>
             {live(move || limit.get().is_none().then(|| view! { <p class="quiet">"Nothing is chosen yet: this decides the most."</p> }))}
@@ -104,7 +106,7 @@ fn OrderPerRound(fixed: Signal<bool>) -> impl IntoView {
             <label class="choice tall">
                 <input type="radio" name="pass-order" prop:checked=move || chosen.get().0 == order
                     disabled=move || fixed.get() || impossible()
-                    on:change=move |_| desk.change(|event| event.settings.pass_order = order)/>
+                    on:change=does(move |_| desk.change(|event| event.settings.pass_order = order))/>
                 <span><strong>{name}</strong><br/><span class="quiet">{sentence}</span></span>
             </label>
         }
@@ -132,8 +134,8 @@ fn Source(fixed: Signal<bool>) -> impl IntoView {
     let radio = move |(value, name, sentence): (ValuePlan, &'static str, &'static str)| {
         view! {
             <label class="choice tall">
-                <input type="radio" name="plan" prop:checked=move || plan.get() == value disabled=fixed
-                    on:change=move |_| choose(value)/>
+                <input type="radio" name="plan" prop:checked=move || plan.get() == value disabled=move || fixed.get()
+                    on:change=does(move |_| choose(value))/>
                 <span><strong>{name}</strong><br/><span class="quiet">{sentence}</span></span>
             </label>
         }
@@ -178,7 +180,7 @@ fn Closing() -> impl IntoView {
             <div class="field">
                 <label for="closes-at">"Choosing ends"</label>
                 <input id="closes-at" type="datetime-local" prop:value=value aria-describedby="closes-at-hint closes-at-problem"
-                    aria-invalid=move || problem.get().map(|_| "true") on:change=move |ev| set(event_target_value(&ev))/>
+                    aria-invalid=move || problem.get().map(|_| "true") on:change=does(move |ev| set(event_target_value(&ev)))/>
                 <p id="closes-at-hint" class="hint">
                     "By this device’s clock and time zone. Left empty, choosing ends when you close it; you can also close earlier."
                 </p>
@@ -188,7 +190,7 @@ fn Closing() -> impl IntoView {
                 <label for="keep-days">"Delete everything from the server after"</label>
                 <input id="keep-days" class="number" type="number" min="1" max=MAX_DAYS inputmode="numeric" prop:value=days
                     disabled=move || desk.event.with(|event| event.stage != Stage::Draft)
-                    on:change=set_days/>
+                    on:change=does(set_days)/>
                 <p class="hint">"Days after the last thing that happens, from 1 to 400."</p>
             </div>
         </fieldset>
@@ -243,14 +245,14 @@ fn Texts() -> impl IntoView {
             {lines.map(|(id, label, hint, part)| view! {
                 <div class="field">
                     <label for=id>{label}</label>
-                    <input id=id prop:value=read(part) maxlength=LONGEST.to_string() on:change=move |ev| write(part, event_target_value(&ev))/>
+                    <input id=id prop:value=read(part) maxlength=LONGEST.to_string() on:change=does(move |ev| write(part, event_target_value(&ev)))/>
                     <p class="hint">{hint}</p>
                 </div>
             }).pieces()}
             {areas.map(|(id, label, hint, part)| view! {
                 <div class="field">
                     <label for=id>{label}</label>
-                    <textarea id=id rows="3" prop:value=read(part) maxlength=LONGEST.to_string() on:change=move |ev| write(part, event_target_value(&ev))></textarea>
+                    <textarea id=id rows="3" prop:value=read(part) maxlength=LONGEST.to_string() on:change=does(move |ev| write(part, event_target_value(&ev)))></textarea>
                     <p class="hint">{hint}</p>
                 </div>
             }).pieces()}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::{Live, desk};
-use crate::live::live;
+use crate::live::{does, live};
 use crate::page::{Desk as Screen, Page};
 use crate::text;
 
@@ -26,7 +26,7 @@ pub fn Waiting() -> impl IntoView {
         Live::Failed(failure) => view! {
             <div class="sheet stack">
                 <p role="alert">{text::failure(&failure)}</p>
-                <p><button type="button" on:click=move |_| spawn_local(desk.refresh())>"Try again"</button></p>
+                <p><button type="button" on:click=does(move |_| spawn_local(desk.refresh()))>"Try again"</button></p>
             </div>
         }
         .into_any(),

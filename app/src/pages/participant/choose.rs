@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::list::Facts;
 use super::visit::{Visit, visit};
-use crate::live::{For, Piece, Show, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
+use crate::live::{For, Piece, Show, does, live, memo};
 use crate::page::Seat;
 use crate::state::card::{self, Card};
 use crate::ui::field::TextField;
@@ -80,7 +82,7 @@ fn Choice(card: Card, said: RwSignal<String>) -> impl IntoView {
     let description = StoredValue::new(card.description.clone());
     view! {
         <li class="card" data-chosen=move || rank.get().map(|_| "")>
-            <button type="button" aria-pressed=move || if rank.get().is_some() { "true" } else { "false" } on:click=tap>
+            <button type="button" aria-pressed=move || if rank.get().is_some() { "true" } else { "false" } on:click=does(tap)>
                 <span class="quiet">{number}</span>
                 <strong><bdi>{card.title}</bdi></strong>
                 {live(move || rank.get().map(|rank| view! { <span class="card-rank">{ordinal(rank)} <span class="visually-hidden">" choice"</span></span> }))}

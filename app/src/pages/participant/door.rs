@@ -13,7 +13,9 @@ use turnwise_shared::token::{Role, TokenFault};
 use super::visit::{Arrived, shelf_key};
 use crate::api::{Failure, Fetched, Server};
 use crate::app::use_navigate;
-use crate::live::Piece;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{Piece, does};
 use crate::page::{Page, Seat};
 use crate::state::opened::{Mismatch, Opened};
 use crate::state::typed::{self, Typed};
@@ -73,7 +75,8 @@ pub(super) fn Closed(id: LotteryId, who: Option<u32>, stage: Stage, again: Callb
         who.map_or_else(|| "Your list – Turnwise".to_owned(), |who| format!("{who} – Turnwise"))
     });
     let kept = who.is_some_and(|who| Shelf::Lasting.get(&shelf_key(&id, who)).is_some());
-    let retry = move || view! { <p><button type="button" on:click=move |_| again.run(())>"Try again"</button></p> };
+    let retry =
+        move || view! { <p><button type="button" on:click=does(move |_| again.run(()))>"Try again"</button></p> };
     let body = match stage {
         Stage::Asking | Stage::Here(_) => view! { <h1 class="visually-hidden">"Your list"</h1> <Loading what="Opening your list…"/> }.into_any(),
         Stage::NoCode => view! { <NoCode who/> <CodeForm id typed=String::new() again/> }.into_any(),
@@ -153,7 +156,7 @@ fn CodeForm(id: LotteryId, typed: String, again: Callback<()>) -> impl IntoView 
         again.run(());
     };
     view! {
-        <form class="sheet stack" novalidate on:submit=open>
+        <form class="sheet stack" novalidate on:submit=does(open)>
             <CodeField value=code error shown=typed::grouped/>
             <p><button type="submit" class="primary">"Open my list"</button></p>
         </form>

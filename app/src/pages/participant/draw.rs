@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use super::fingerprint::Fingerprint;
 use super::result::Draws;
 use super::visit::visit;
-use crate::live::{Piece, Pieces, live};
+use crate::live::signals::RwSignal;
+use crate::live::{Piece, Pieces, does, live};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
 use crate::state::kept::Vouch;
@@ -107,7 +108,7 @@ fn Turns(published: Published, turns: Arc<Vec<WholeTurn>>) -> impl IntoView {
         let rest = count.saturating_sub(shown.get());
         (rest > 0).then(|| {
             let next = STEP.min(rest);
-            view! { <p><button type="button" on:click=move |_| shown.update(|shown| *shown += STEP)>{format!("Show {next} more")}</button></p> }
+            view! { <p><button type="button" on:click=does(move |_| shown.update(|shown| *shown += STEP))>{format!("Show {next} more")}</button></p> }
         })
     };
     view! {

@@ -5,7 +5,9 @@ use leptos_router::NavigateOptions;
 
 use super::visit::visit;
 use crate::app::use_navigate;
-use crate::live::live;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 use crate::page::Page;
 use crate::state::draft::Relation;
 use crate::ui::dialog::Dialog;
@@ -29,7 +31,7 @@ pub(super) fn Leave() -> impl IntoView {
         );
     });
     view! {
-        <p><button type="button" on:click=move |_| asking.set(true)>"Done on this computer"</button></p>
+        <p><button type="button" on:click=does(move |_| asking.set(true))>"Done on this computer"</button></p>
         <Dialog open=asking title="Forget this list on this computer?">
             <p>
                 "Your code and everything kept here are removed. What you saved stays saved, and your link opens it again, here \
@@ -40,8 +42,8 @@ pub(super) fn Leave() -> impl IntoView {
                 <p><strong>"Some of your changes are not saved: they will be lost."</strong></p>
             }))}
             <p class="answers">
-                <button type="button" on:click=move |_| asking.set(false)>"Not yet"</button>
-                <button type="button" class="primary" on:click=move |_| forget.run(())>"Forget it here"</button>
+                <button type="button" on:click=does(move |_| asking.set(false))>"Not yet"</button>
+                <button type="button" class="primary" on:click=does(move |_| forget.run(()))>"Forget it here"</button>
             </p>
         </Dialog>
     }

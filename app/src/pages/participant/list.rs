@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::visit::visit;
+use crate::live::signals::Signal;
 use crate::live::{Pieces, Show, live};
 use crate::state::card::Card;
 use crate::ui::ordinal::ordinal;

@@ -7,7 +7,7 @@ use turnwise_shared::error::Problem;
 
 use super::visit::{Stored, Visit, visit};
 use crate::api::Failure;
-use crate::live::{Pieces, Show, live, memo};
+use crate::live::{Pieces, Show, does, live, memo};
 use crate::state::kept::Alarm;
 use crate::state::news::news;
 use crate::ui::notice::{Notice, Tone};
@@ -58,7 +58,7 @@ fn Stale(failure: Failure) -> impl IntoView {
     view! {
         <Notice tone=Tone::Warning>
             <p>{words}</p>
-            <p><button type="button" on:click=move |_| spawn_local(visit.refresh())>"Try again"</button></p>
+            <p><button type="button" on:click=does(move |_| spawn_local(visit.refresh()))>"Try again"</button></p>
         </Notice>
     }
 }
@@ -100,7 +100,7 @@ fn Changed() -> impl IntoView {
                 <p><strong>"The organiser changed something since you last looked"</strong></p>
                 <ul>{live(move || told.get().into_iter().map(|told| view! { <li><bdi>{told}</bdi></li> }).pieces())}</ul>
                 {live(move || reason.get().map(|reason| view! { <p>"The reason: " <bdi>{reason}</bdi></p> }))}
-                <p><button type="button" on:click=read>"I have read this"</button></p>
+                <p><button type="button" on:click=does(read)>"I have read this"</button></p>
             </Notice>
         </Show>
     }

@@ -11,7 +11,9 @@ use super::list::Facts;
 use super::saving::{self, Saving, Trouble};
 use super::visit::{Visit, visit};
 use crate::app::use_navigate;
-use crate::live::{Pieces, Show, derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{Memo, RwSignal, Signal};
+use crate::live::{Pieces, Show, derived, does, live, memo};
 use crate::page::Seat;
 use crate::state::advice::{self, AtTime};
 use crate::state::card::{self, Card};
@@ -92,7 +94,7 @@ fn Undo() -> impl IntoView {
             view! {
                 <div class="undo">
                     <span role="status">{words}</span>
-                    <button type="button" on:click=move |_| visit.take_back()>"Undo"</button>
+                    <button type="button" on:click=does(move |_| visit.take_back())>"Undo"</button>
                 </div>
             }
         })
@@ -170,7 +172,7 @@ fn Save(empty: Signal<bool>) -> impl IntoView {
         </div>
         <Show when=move || !parted()>
             <div class="actions">
-                <button type="button" class="primary" aria-disabled=move || busy().then_some("true") on:click=press>
+                <button type="button" class="primary" aria-disabled=move || busy().then_some("true") on:click=does(press)>
                     {live(move || label(visit, busy(), empty.get()))}
                 </button>
             </div>
@@ -178,8 +180,8 @@ fn Save(empty: Signal<bool>) -> impl IntoView {
         <Dialog open=asking title="Save an empty list?">
             <p>"You want none of these activities: you take part in the draw, but get no place. You can change it until choosing ends."</p>
             <p class="answers">
-                <button type="button" on:click=move |_| asking.set(false)>"Back to the list"</button>
-                <button type="button" class="primary" on:click=move |_| act.run(())>"I want none of these"</button>
+                <button type="button" on:click=does(move |_| asking.set(false))>"Back to the list"</button>
+                <button type="button" class="primary" on:click=does(move |_| act.run(()))>"I want none of these"</button>
             </p>
         </Dialog>
     }

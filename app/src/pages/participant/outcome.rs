@@ -12,7 +12,8 @@ use super::visit::{Visit, visit};
 use super::why::Why;
 use crate::api::Failure;
 use crate::app::use_page;
-use crate::live::{live, memo};
+use crate::live::signals::{Memo, RwSignal};
+use crate::live::{does, live, memo};
 use crate::page::{Page, Seat};
 use crate::state::published::{Doubt, Published, last_published};
 use crate::text;
@@ -61,7 +62,7 @@ pub fn Outcome() -> impl IntoView {
         Stage::Failed(failure) => view! {
             <h1>"The result cannot be fetched right now"</h1>
             <Notice tone=Tone::Error><p>{text::failure(&failure)}</p></Notice>
-            <p><button type="button" class="primary" on:click=move |_| fetch()>"Try again"</button></p>
+            <p><button type="button" class="primary" on:click=does(move |_| fetch())>"Try again"</button></p>
         }
         .into_any(),
         Stage::Doubtful(doubt) => view! { <Doubtful doubt/> }.into_any(),

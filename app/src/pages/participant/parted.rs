@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::list::ReadOnly;
 use super::visit::visit;
-use crate::live::derived;
+use crate::live::{derived, does};
 use crate::ui::notice::{Notice, Tone};
 
 /// The other list, one's own, and the choice between them.
@@ -36,12 +36,12 @@ pub(super) fn Parted() -> impl IntoView {
             <section class="sheet stack">
                 <h2>"Saved meanwhile"</h2>
                 <ReadOnly choices=theirs label="The list that was saved meanwhile"/>
-                <p><button type="button" on:click=take_theirs>"Go on with this one"</button></p>
+                <p><button type="button" on:click=does(take_theirs)>"Go on with this one"</button></p>
             </section>
             <section class="sheet stack">
                 <h2>"On this device"</h2>
                 <ReadOnly choices=mine label="The list on this device"/>
-                <p><button type="button" on:click=keep_mine>"Go on with mine"</button></p>
+                <p><button type="button" on:click=does(keep_mine)>"Go on with mine"</button></p>
             </section>
         </div>
         <p class="quiet">"Going on with yours replaces the other one only when you save it."</p>

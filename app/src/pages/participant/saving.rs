@@ -1,7 +1,6 @@
 //! Saving a list. A save that got no answer is repeated as it was, so it is never doubled; whatever happens,
 //! the draft stays.
 
-use leptos::prelude::*;
 use turnwise_shared::api::{Receipt, SaveBallot};
 use turnwise_shared::error::Problem;
 

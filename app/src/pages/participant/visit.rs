@@ -14,6 +14,7 @@ use turnwise_shared::token::{Keys, Role, Token};
 
 use super::saving::Saving;
 use crate::api::{Failure, Fetched, Server};
+use crate::live::signals::{RwSignal, StoredValue};
 use crate::page::{Page, Seat, personal_link};
 use crate::state::draft::{Draft, Relation};
 use crate::state::kept::{Alarm, Kept};

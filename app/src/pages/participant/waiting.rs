@@ -11,7 +11,8 @@ use super::saved::Receipt;
 use super::saving::{Saving, Trouble};
 use super::visit::{Visit, visit};
 use super::welcome;
-use crate::live::{Show, derived, live, memo};
+use crate::live::signals::RwSignal;
+use crate::live::{Show, derived, does, live, memo};
 use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
 use crate::state::stand::fixed;
@@ -135,13 +136,13 @@ fn Calendar() -> impl IntoView {
         }));
     };
     view! {
-        <form id="calendar" class="field" novalidate on:submit=add>
+        <form id="calendar" class="field" novalidate on:submit=does(add)>
             <label for="remind">"The day to look here again"</label>
             <input
                 id="remind"
                 type="date"
-                prop:value=day
-                on:input=move |event| day.set(event_target_value(&event))
+                prop:value=move || day.get()
+                on:input=does(move |event| day.set(event_target_value(&event)))
                 aria-describedby="remind-problem"
                 aria-invalid=move || problem.get().map(|_| "true")
             />

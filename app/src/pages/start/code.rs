@@ -4,11 +4,14 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use turnwise_shared::hash::LotteryId;
+use turnwise_shared::sorted;
 use turnwise_shared::token::{Token, TokenFault};
 
 use crate::app::use_navigate;
 use crate::arrival;
-use crate::live::Pieces;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{Pieces, does};
 use crate::page::{Page, Seat};
 use crate::state::typed::{self, Typed};
 use crate::storage::Shelf;
@@ -44,7 +47,7 @@ pub fn HaveCode() -> impl IntoView {
         <section class="sheet stack" aria-labelledby="have-code">
             <h2 id="have-code">"I have a code"</h2>
             <Known/>
-            <form class="stack" novalidate on:submit=open>
+            <form class="stack" novalidate on:submit=does(open)>
                 <TextField label="The link from your letter or message" value=address on_input=typed error=address_error
                     hint="It says which draw. With the code in it, this is all that is needed."/>
                 <CodeField value=code error=code_error shown=typed::grouped/>
@@ -76,7 +79,7 @@ fn known() -> Vec<(LotteryId, u32)> {
             Some((id.parse().ok()?, entry.parse().ok()?))
         })
         .collect();
-    known.sort_unstable();
+    sorted::sort_by_key(&mut known, Clone::clone);
     known
 }
 

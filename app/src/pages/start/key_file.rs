@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::app::use_navigate;
-use crate::live::live;
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 use crate::page::{Desk, Page};
 use crate::pages::organiser::desk::{self, Loaded};
 use crate::state::event::{Event, Stage};
@@ -67,8 +69,8 @@ pub fn OpenKeyFile() -> impl IntoView {
                      changed in between is lost if the file replaces it: new names and new links above all."
                 </p>
                 <div class="answers">
-                    <button type="button" class="primary" on:click=stay>"Go on with what is here"</button>
-                    <button type="button" on:click=replace>"Replace it by the file"</button>
+                    <button type="button" class="primary" on:click=does(stay)>"Go on with what is here"</button>
+                    <button type="button" on:click=does(replace)>"Replace it by the file"</button>
                 </div>
             </Dialog>
         </section>

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::sorted;
 
 use super::super::desk::Desk;
 use crate::live::memo;
+use crate::live::signals::{Memo, RwSignal};
 use crate::state::activities::paste::Spread;
 use crate::state::activities::problems::Fault;
 use crate::state::activities::row::{Column, Row};
@@ -71,15 +73,13 @@ pub struct Board {
 impl Board {
     /// The board of this draw.
     pub fn new(desk: Desk) -> Self {
-        let problems = move |_: Option<&BTreeMap<_, _>>| {
+        let problems = move || {
             desk.event.with(|event| {
                 let problems = event.activities.problems(event.roster.classes()).into_iter();
-                problems
-                    .map(|problem| ((problem.row, problem.column), problem.fault))
-                    .collect()
+                sorted::map(problems.map(|problem| ((problem.row, problem.column), problem.fault)))
             })
         };
-        let frozen = move |_: Option<&Frozen>| {
+        let frozen = move || {
             let stage = desk.event.with(|event| event.stage);
             match (stage, desk.phase()) {
                 (Stage::Draft, _) => Frozen::No,
@@ -91,8 +91,8 @@ impl Board {
         Self {
             desk,
             length: memo(move || desk.event.with(|event| event.activities.rows().len())),
-            problems: Memo::new(problems),
-            frozen: Memo::new(frozen),
+            problems: memo(problems),
+            frozen: memo(frozen),
             steps: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
         }

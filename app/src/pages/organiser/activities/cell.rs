@@ -8,7 +8,8 @@ use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::super::desk::focus;
 use super::board::{Board, later};
-use crate::live::{Piece, live, memo};
+use crate::live::signals::Memo;
+use crate::live::{Piece, does, live, memo};
 use crate::state::activities::row::{Column, Row};
 
 /// The id of a cell's field.
@@ -41,7 +42,7 @@ pub fn Cell(board: Board, index: usize, column: Column, row: Memo<Row>) -> impl 
     let field = if column == Column::Details {
         view! {
             <textarea id=id(index, column) rows="1" aria-label=label aria-describedby=problem.clone() aria-invalid=invalid
-                disabled=disabled maxlength=column.longest().to_string() prop:value=value on:change=change on:paste=paste></textarea>
+                disabled=disabled maxlength=column.longest().to_string() prop:value=value on:change=does(change) on:paste=does(paste)></textarea>
         }
         .into_any()
     } else {
@@ -49,7 +50,7 @@ pub fn Cell(board: Board, index: usize, column: Column, row: Memo<Row>) -> impl 
             <input id=id(index, column) type="text" autocomplete="off" aria-label=label aria-describedby=problem.clone()
                 aria-invalid=invalid disabled=disabled inputmode=keyboard(column) placeholder=placeholder(column)
                 enterkeyhint="next" maxlength=column.longest().to_string() prop:value=value
-                on:change=change on:keydown=keys on:paste=paste/>
+                on:change=does(change) on:keydown=does(keys) on:paste=does(paste)/>
         }
         .into_any()
     };
@@ -62,7 +63,7 @@ pub fn Cell(board: Board, index: usize, column: Column, row: Memo<Row>) -> impl 
                 view! {
                     <p id=problem.clone() class=class><bdi>{fault.sentence()}</bdi></p>
                     {fault.is_question().then(|| view! {
-                        <button type="button" disabled=disabled on:click=meant>"Yes, 0 places"</button>
+                        <button type="button" disabled=disabled on:click=does(meant)>"Yes, 0 places"</button>
                     }).piece()}
                 }
             }))}

@@ -7,7 +7,9 @@ use turnwise_shared::table::{self, TableFault};
 use super::super::desk::focus;
 use super::board::{Board, later};
 use super::table::HEADING;
-use crate::live::{Pieces, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
+use crate::live::{Pieces, does, live, memo};
 use crate::state::activities::paste::Mapping;
 use crate::state::activities::row::Column;
 use crate::text;
@@ -74,8 +76,8 @@ pub fn Import(board: Board) -> impl IntoView {
         <div class="stack">
             <div class="field">
                 <label for="paste-activities">"Paste the cells here"</label>
-                <textarea id="paste-activities" rows="4" aria-describedby="paste-activities-hint" prop:value=pasted
-                    on:input=move |event| typed(event_target_value(&event))></textarea>
+                <textarea id="paste-activities" rows="4" aria-describedby="paste-activities-hint" prop:value=move || pasted.get()
+                    on:input=does(move |event| typed(event_target_value(&event)))></textarea>
                 <p id="paste-activities-hint" class="hint">
                     "Copied from a spreadsheet, with or without headings such as Title, Time, Places."
                 </p>
@@ -113,14 +115,14 @@ fn Preview(table: table::Table, mapping: RwSignal<Mapping>, add: Callback<()>) -
         </div>
         <p class="quiet">{live(more)}</p>
         <label class="choice">
-            <input type="checkbox" prop:checked=headings
-                on:change=move |event| mapping.update(|mapping| mapping.headings = event_target_checked(&event))/>
+            <input type="checkbox" prop:checked=move || headings.get()
+                on:change=does(move |event| mapping.update(|mapping| mapping.headings = event_target_checked(&event)))/>
             <span>"The first row holds headings"</span>
         </label>
         {live(move || (!titled.get()).then(|| view! {
             <p class="problem">"No column is the title yet. Say above which one it is."</p>
         }))}
-        <p><button type="button" disabled=move || count.get() == 0 || !titled.get() on:click=move |_| add.run(())>{live(button)}</button></p>
+        <p><button type="button" disabled=move || count.get() == 0 || !titled.get() on:click=does(move |_| add.run(()))>{live(button)}</button></p>
     }
 }
 
@@ -155,7 +157,7 @@ fn Meaning(mapping: RwSignal<Mapping>, index: usize) -> impl IntoView {
         view! { <option value=column.key() prop:selected=selected>{column.title()}</option> }
     });
     view! {
-        <select aria-label=format!("What is column {}?", index + 1) on:change=move |event| choose(event_target_value(&event))>
+        <select aria-label=format!("What is column {}?", index + 1) on:change=does(move |event| choose(event_target_value(&event)))>
             <option value="" prop:selected=move || chosen().is_empty()>"not used"</option>
             {options.pieces()}
         </select>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::board::{Board, Step, later};
 use super::cell::{self, Cell};
-use crate::live::{For, Pieces, live};
+use crate::live::{For, Pieces, does, live};
 use crate::state::activities::paste::Spread;
 use crate::state::activities::row::Column;
 
@@ -49,7 +49,7 @@ pub fn Table(board: Board) -> impl IntoView {
             </div>
             <Undo board/>
             <p>
-                <button type="button" disabled=move || board.frozen.get().is_fast() on:click=add>"Add an activity"</button>
+                <button type="button" disabled=move || board.frozen.get().is_fast() on:click=does(add)>"Add an activity"</button>
             </p>
             <p class="visually-hidden" role="status">{live(move || board.said.get())}</p>
         </section>
@@ -94,10 +94,10 @@ fn Keys(board: Board, index: usize) -> impl IntoView {
     view! {
         <div class="cluster">
             <button type="button" id=format!("up-{number}") aria-label=format!("Move activity {number} up")
-                aria-disabled=move || first().to_string() on:click=up>"↑"</button>
+                aria-disabled=move || first().to_string() on:click=does(up)>"↑"</button>
             <button type="button" id=format!("down-{number}") aria-label=format!("Move activity {number} down")
-                aria-disabled=move || last().to_string() on:click=down>"↓"</button>
-            <button type="button" aria-label=format!("Remove activity {number}") on:click=remove>"✕"</button>
+                aria-disabled=move || last().to_string() on:click=does(down)>"↓"</button>
+            <button type="button" aria-label=format!("Remove activity {number}") on:click=does(remove)>"✕"</button>
         </div>
     }
 }
@@ -116,7 +116,7 @@ pub fn Undo(board: Board) -> impl IntoView {
         <div class="undo" role="status">
             {live(move || board.latest().map(|step| view! {
                 <span><bdi>{told(step)}</bdi></span>
-                <button type="button" id="take-back" on:click=move |_| board.take_back()>"Undo"</button>
+                <button type="button" id="take-back" on:click=does(move |_| board.take_back())>"Undo"</button>
             }))}
         </div>
     }

@@ -8,7 +8,9 @@ use turnwise_shared::table;
 use super::super::act::{Act, Sure};
 use super::super::desk::desk;
 use super::use_drawing;
-use crate::live::{Piece, Pieces, derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{RwSignal, StoredValue};
+use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::state::event::Event;
 use crate::state::letters;
 use crate::state::shuffled::{self, Column, Reading, Suspicion};
@@ -187,7 +189,7 @@ fn Complete(reading: Reading) -> impl IntoView {
                 <p><strong>{sentence}</strong></p>
                 <p>"An order that anyone could have foreseen is not a draw. Shuffle the list and give it back once more, or say that it is meant like this."</p>
                 <label class="choice">
-                    <input type="checkbox" prop:checked=move || meant.get() on:change=move |event| meant.set(event_target_checked(&event))/>
+                    <input type="checkbox" prop:checked=move || meant.get() on:change=does(move |event| meant.set(event_target_checked(&event)))/>
                     <span>"This order is meant, and I can explain it"</span>
                 </label>
             </Notice>

@@ -6,7 +6,8 @@ use leptos::web_sys;
 
 use super::super::desk::desk;
 use super::Showing;
-use crate::live::{Pieces, effect, live, memo};
+use crate::live::signals::RwSignal;
+use crate::live::{Pieces, does, effect, live, memo};
 use crate::state::letters::Letter;
 use crate::ui::copy_field::copy;
 use crate::ui::lot::Lot;
@@ -28,10 +29,10 @@ pub fn Controls(showing: Showing, printing: RwSignal<bool>) -> impl IntoView {
             view! {
                 <div class="field">
                     <label for="links-class">"Class"</label>
-                    <select id="links-class" on:change=move |ev| {
+                    <select id="links-class" on:change=does(move |ev| {
                         let class = event_target_value(&ev);
                         showing.class.set((!class.is_empty()).then_some(class));
-                    }>
+                    })>
                         <option value="">"everyone"</option>
                         {options.pieces()}
                     </select>
@@ -53,10 +54,10 @@ pub fn Controls(showing: Showing, printing: RwSignal<bool>) -> impl IntoView {
             {live(picker)}
             <div class="field grow">
                 <label for="links-search">"Find a name or number"</label>
-                <input id="links-search" type="search" autocomplete="off" prop:value=showing.search
-                    on:input=move |ev| showing.search.set(event_target_value(&ev))/>
+                <input id="links-search" type="search" autocomplete="off" prop:value=move || showing.search.get()
+                    on:input=does(move |ev| showing.search.set(event_target_value(&ev)))/>
             </div>
-            <button type="button" on:click=print>{live(move || format!("Print the list: {}", showing.whom()))}</button>
+            <button type="button" on:click=does(print)>{live(move || format!("Print the list: {}", showing.whom()))}</button>
         </div>
     }
 }
@@ -122,7 +123,7 @@ pub fn List(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoView {
         {live(tables)}
         {live(move || showing.letters.with(Vec::is_empty).then(|| view! { <p class="empty">"Nobody of this name or number."</p> }))}
         {live(move || (rest() > 0).then(|| view! {
-            <button type="button" on:click=move |_| most.update(|most| *most += STEP)>
+            <button type="button" on:click=does(move |_| most.update(|most| *most += STEP))>
                 {format!("Show {} more of {}", STEP.min(rest()), rest())}
             </button>
         }))}
@@ -155,10 +156,10 @@ fn row(letter: Letter, chosen: RwSignal<Option<u32>>, copied: RwSignal<Option<u3
         <tr>
             <th scope="row"><bdi>{name.clone()}</bdi></th>
             <td><Lot number=entry/></td>
-            <td data-card="no"><button type="button" aria-label=format!("Copy link of {name}") on:click=copy_it>{live(told)}</button></td>
+            <td data-card="no"><button type="button" aria-label=format!("Copy link of {name}") on:click=does(copy_it)>{live(told)}</button></td>
             <td data-card="action">
                 <button type="button" class="plain" aria-haspopup="dialog" aria-label=format!("Link and message for {name}")
-                    on:click=move |_| chosen.set(Some(entry))>"Link and message"</button>
+                    on:click=does(move |_| chosen.set(Some(entry)))>"Link and message"</button>
             </td>
         </tr>
     }

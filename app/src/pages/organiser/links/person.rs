@@ -7,7 +7,9 @@ use super::super::act::{Act, Sure};
 use super::super::desk::{Desk, desk};
 use super::{Showing, message, until};
 use crate::chance;
-use crate::live::{derived, effect, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::{Memo, RwSignal, Signal};
+use crate::live::{derived, does, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::letters::{Letter, fill};
 use crate::state::{key_file, seats};
@@ -48,6 +50,7 @@ pub fn OnePerson(showing: Showing, chosen: RwSignal<Option<u32>>) -> impl IntoVi
 fn Inside(letter: Memo<Option<Letter>>, entry: u32, open: RwSignal<bool>) -> impl IntoView {
     let desk = desk();
     let part = move |part: fn(Letter) -> String| derived(move || letter.get().map(part).unwrap_or_default());
+    let class = part(|letter| letter.class);
     let text = derived(move || {
         let Some(letter) = letter.get() else {
             return String::new();
@@ -66,14 +69,14 @@ fn Inside(letter: Memo<Option<Letter>>, entry: u32, open: RwSignal<bool>) -> imp
         .with_untracked(|event| Page::Organise(event.id, Screen::Person(entry)).href());
     view! {
         <div class="stack">
-            <p class="cluster"><Lot number=entry/><bdi>{part(|letter| letter.class)}</bdi></p>
+            <p class="cluster"><Lot number=entry/><bdi>{live(move || class.get())}</bdi></p>
             <CopyField label="Personal link" value=part(|letter| letter.link)/>
             <CopyField label="Code, to type in by hand" value=part(|letter| letter.code)/>
             <CopyText label="The message" value=text button="Copy the message"/>
             <Replace entry name=part(|letter| letter.name)/>
             <div class="answers">
                 <a class="button" href=answer>"List and result"</a>
-                <button type="button" on:click=move |_| open.set(false)>"Done"</button>
+                <button type="button" on:click=does(move |_| open.set(false))>"Done"</button>
             </div>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use turnwise_shared::table::clean_text;
 
 use super::super::desk::desk;
-use crate::live::{Pieces, live};
+use crate::live::{Pieces, does, live};
 use crate::state::event::Messages;
 use crate::state::letters::PLACEHOLDERS;
 
@@ -46,7 +46,7 @@ pub fn Words(
         <div class="field">
             <label for=id>{label}</label>
             <textarea id=id rows="9" maxlength=LONGEST.to_string() prop:value=value aria-describedby=format!("{id}-hint")
-                on:change=move |ev| set(event_target_value(&ev))></textarea>
+                on:change=does(move |ev| set(event_target_value(&ev)))></textarea>
             <p id=format!("{id}-hint") class="hint">"What stands in curly brackets is filled in for each person."</p>
         </div>
         <details class="prose">
@@ -54,7 +54,7 @@ pub fn Words(
             <ul>{placeholders.pieces()}</ul>
         </details>
         {live(move || (!own().is_empty()).then(|| view! {
-            <button type="button" class="plain" on:click=move |_| set(String::new())>"Back to the usual words"</button>
+            <button type="button" class="plain" on:click=does(move |_| set(String::new()))>"Back to the usual words"</button>
         }))}
     }
 }

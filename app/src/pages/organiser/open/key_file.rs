@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::super::act::Sure;
 use super::super::desk::{Desk, desk};
-use crate::live::{derived, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{derived, does, live, memo};
 use crate::state::event::Stage;
 use crate::state::key_file::{self, Freshness};
 use crate::state::opening;
@@ -73,15 +75,15 @@ pub fn KeyFile() -> impl IntoView {
             </p>
             <p role="status"><strong>{live(move || age(desk))}</strong></p>
             <div class="cluster">
-                <button type="button" on:click=save>"Save the key file"</button>
-                <button type="button" class="plain" on:click=show>"Show it as text, to copy"</button>
+                <button type="button" on:click=does(save)>"Save the key file"</button>
+                <button type="button" class="plain" on:click=does(show)>"Show it as text, to copy"</button>
             </div>
             {live(move || refused.get().then(|| view! {
                 <p class="problem" role="alert">"This browser does not save files. Copy the text below into a file of your own."</p>
             }))}
             {live(move || shown.get().map(|text| view! {
                 <CopyText label="The key file as text" value=text/>
-                <p><button type="button" on:click=kept>"I have kept this text"</button></p>
+                <p><button type="button" on:click=does(kept)>"I have kept this text"</button></p>
             }))}
             <Without/>
         </section>

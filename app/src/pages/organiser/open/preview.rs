@@ -5,7 +5,8 @@ use turnwise_shared::catalogue::{ActivityText, Catalogue};
 use turnwise_shared::lottery::Activity;
 
 use super::super::desk::desk;
-use crate::live::{Piece, Pieces, live, memo};
+use crate::live::signals::RwSignal;
+use crate::live::{Piece, Pieces, does, live, memo};
 use crate::moment;
 use crate::state::event::Event;
 use crate::ui::places::Places;
@@ -23,7 +24,7 @@ pub fn Preview() -> impl IntoView {
             view! {
                 <div class="field">
                     <label for="preview-class">"As seen by"</label>
-                    <select id="preview-class" on:change=move |ev| group.set(event_target_value(&ev).parse().unwrap_or(0))>
+                    <select id="preview-class" on:change=does(move |ev| group.set(event_target_value(&ev).parse().unwrap_or(0)))>
                         <option value="0">"everyone together"</option>
                         {options.pieces()}
                     </select>

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::super::desk::{Desk, Live};
 use crate::api::Failure;
 use crate::live::live;
+use crate::live::signals::RwSignal;
 use crate::state::{opening, seats};
 use crate::text;
 

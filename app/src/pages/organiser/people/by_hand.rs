@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::hand::Hand;
 use super::unfinished;
-use crate::live::{Pieces, live, memo};
+use crate::live::signals::RwSignal;
+use crate::live::{Pieces, does, live, memo};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE, Person};
 
 /// The form.
@@ -51,20 +52,20 @@ pub(super) fn ByHand(hand: Hand) -> impl IntoView {
         told.set(false);
     };
     view! {
-        <form class="sheet stack" on:submit=submit aria-labelledby="one-person">
+        <form class="sheet stack" on:submit=does(submit) aria-labelledby="one-person">
             <h2 id="one-person">"Add one person"</h2>
             <div class="cluster">
                 <div class="field grow">
                     <label for="person-name">"Name"</label>
-                    <input id="person-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=name
+                    <input id="person-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=move || name.get()
                         aria-describedby="person-name-problem" aria-invalid=move || problem.get().map(|_| "true")
-                        on:input=move |event| typed(event_target_value(&event))/>
+                        on:input=does(move |event| typed(event_target_value(&event)))/>
                 </div>
                 <ClassField id="person-class" hand value=class/>
                 <div class="field grow">
                     <label for="person-note">"Note (optional)"</label>
-                    <input id="person-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=note
-                        on:input=move |event| note.set(event_target_value(&event))/>
+                    <input id="person-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=move || note.get()
+                        on:input=does(move |event| note.set(event_target_value(&event)))/>
                 </div>
             </div>
             <p id="person-name-problem" class="problem" aria-live="polite">{live(move || problem.get())}</p>
@@ -81,8 +82,8 @@ pub(super) fn ClassField(id: &'static str, hand: Hand, value: RwSignal<String>) 
     view! {
         <div class="field">
             <label for=id>"Class or group"</label>
-            <input id=id type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))/>
+            <input id=id type="text" autocomplete="off" maxlength=MAX_CLASS.to_string() list=known.clone() prop:value=move || value.get()
+                on:input=does(move |event| value.set(event_target_value(&event)))/>
             <datalist id=known>
                 {live(move || classes.get().into_iter().map(|class| view! { <option value=class></option> }).pieces())}
             </datalist>

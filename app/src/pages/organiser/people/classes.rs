@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::hand::{Hand, focus_undo};
-use crate::live::{Pieces, live, memo};
+use crate::live::{Pieces, does, live, memo};
 use crate::state::event::Stage;
 use crate::state::opening::counted;
 use crate::state::roster::{Class, SMALL};
@@ -83,7 +83,7 @@ fn row(hand: Hand, class: &Class, draft: bool) -> AnyView {
                 focus_undo();
             }
         };
-        view! { <button type="button" on:click=unite>"Move everyone to "<bdi>{like}</bdi></button> }
+        view! { <button type="button" on:click=does(unite)>"Move everyone to "<bdi>{like}</bdi></button> }
     });
     view! {
         <tr>

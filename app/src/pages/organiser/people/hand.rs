@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::desk::{Desk, focus};
-use crate::live::live;
+use crate::live::signals::RwSignal;
+use crate::live::{does, live};
 use crate::state::roster::{self, MAX_PEOPLE, Refusal, Roster};
 use crate::ui::notice::{Notice, Tone};
 
@@ -75,7 +76,7 @@ pub(super) fn Said(hand: Hand) -> impl IntoView {
         Change::Done(said, _) => view! {
             <div class="undo">
                 <span><bdi>{said}</bdi></span>
-                <button type="button" id=UNDO on:click=move |_| hand.undo()>"Undo"</button>
+                <button type="button" id=UNDO on:click=does(move |_| hand.undo())>"Undo"</button>
             </div>
         }
         .into_any(),

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::hand::{Hand, focus_undo};
 use super::person::Row;
-use crate::live::{For, Pieces, effect, live, memo};
+use crate::live::signals::{Memo, RwSignal};
+use crate::live::{For, Pieces, does, effect, live, memo};
 use crate::state::event::Stage;
 use crate::state::roster::shown::{Wanted, shown};
 use crate::state::roster::{self, Roster};
@@ -53,7 +54,7 @@ pub(super) fn List(hand: Hand) -> impl IntoView {
                     </tbody>
                 </table>
                 {live(move || (count.get() > limit.get()).then(|| view! {
-                    <button type="button" on:click=move |_| limit.update(|limit| *limit += STEP)>
+                    <button type="button" on:click=does(move |_| limit.update(|limit| *limit += STEP))>
                         {format!("Show {} more", STEP.min(count.get() - limit.get()))}
                     </button>
                 }))}
@@ -114,19 +115,19 @@ fn Find(
             <div class="field grow">
                 <label for="find-people">"Find a name or number"</label>
                 <input id="find-people" type="search" autocomplete="off" prop:value=move || wanted.with(|wanted| wanted.text.clone())
-                    on:input=move |event| { let text = event_target_value(&event); change(&|wanted| wanted.text.clone_from(&text)); }/>
+                    on:input=does(move |event| { let text = event_target_value(&event); change(&|wanted| wanted.text.clone_from(&text)); })/>
             </div>
             {live(move || (!classes.with(Vec::is_empty)).then(|| view! {
                 <div class="field">
                     <label for="find-class">"Class"</label>
-                    <select id="find-class" on:change=choose>{live(options)}</select>
+                    <select id="find-class" on:change=does(choose)>{live(options)}</select>
                 </div>
             }))}
         </div>
         {live(move || (!doubles.with(BTreeSet::is_empty)).then(|| view! {
             <label class="choice">
                 <input type="checkbox" prop:checked=move || wanted.with(|wanted| wanted.doubles)
-                    on:change=move |event| { let only = event_target_checked(&event); change(&|wanted| wanted.doubles = only); }/>
+                    on:change=does(move |event| { let only = event_target_checked(&event); change(&|wanted| wanted.doubles = only); })/>
                 <span>{live(move || format!("Only names that stand twice in a class ({})", doubles.with(BTreeSet::len)))}</span>
             </label>
         }))}
@@ -143,7 +144,7 @@ fn Clear(hand: Hand, numbers: Memo<BTreeMap<usize, u32>>) -> impl IntoView {
     };
     live(move || {
         numbers.with(BTreeMap::is_empty).then(|| {
-            view! { <p><button type="button" class="danger" on:click=clear>"Remove everyone"</button></p> }
+            view! { <p><button type="button" class="danger" on:click=does(clear)>"Remove everyone"</button></p> }
         })
     })
 }

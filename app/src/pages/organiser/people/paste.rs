@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use turnwise_shared::table::{self, TableFault};
 
 use super::hand::{Hand, focus_undo};
-use crate::live::{effect, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
+use crate::live::{does, effect, live, memo};
 use crate::state::roster::import::{Import, Outcome};
 use crate::text::table_fault;
 use crate::ui::field::TextField;
@@ -116,7 +118,7 @@ fn Understood(hand: Hand, text: RwSignal<String>, import: Read) -> impl IntoView
         <Lines current outcome change/>
         <Added outcome/>
         <p>
-            <button type="button" disabled=move || count.get() == 0 on:click=add>
+            <button type="button" disabled=move || count.get() == 0 on:click=does(add)>
                 {live(move || format!("Add {}", super::people(count.get())))}
             </button>
         </p>

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::super::desk::focus;
 use super::by_hand::ClassField;
 use super::hand::{Hand, focus_undo};
-use crate::live::{live, memo};
+use crate::live::signals::{Memo, RwSignal, StoredValue};
+use crate::live::{does, live, memo};
 use crate::state::roster::{MAX_NAME, MAX_NOTE, Person};
 use crate::ui::lot::Lot;
 
@@ -74,7 +75,7 @@ fn Shown(
             <td data-head="Class" data-card=move || here.with(|here| here.class.is_empty()).then_some("no")><bdi>{live(move || here.with(|here| here.class.clone()))}</bdi></td>
             <td data-card="no"><bdi>{live(move || here.with(|here| here.note.clone()))}</bdi></td>
             <td data-card="action">
-                    <button type="button" class="plain" id=button(person) on:click=edit aria-label=move || format!("Change {}", name())>"Change"</button>
+                    <button type="button" class="plain" id=button(person) on:click=does(edit) aria-label=move || format!("Change {}", name())>"Change"</button>
             </td>
         </tr>
     }
@@ -125,13 +126,13 @@ fn Edit(
         }
     };
     view! {
-        <form class="stack tight" on:submit=save on:keydown=escape aria-label="Change this person">
+        <form class="stack tight" on:submit=does(save) on:keydown=does(escape) aria-label="Change this person">
             <div class="cluster">
                 <div class="field grow">
                     <label for="edit-name">"Name"</label>
-                    <input id="edit-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=name
+                    <input id="edit-name" type="text" autocomplete="off" maxlength=MAX_NAME.to_string() prop:value=move || name.get()
                         aria-describedby="edit-name-problem" aria-invalid=move || problem.get().map(|_| "true")
-                        on:input=move |event| { name.set(event_target_value(&event)); problem.set(None); }/>
+                        on:input=does(move |event| { name.set(event_target_value(&event)); problem.set(None); })/>
                 </div>
                 {live(move || match number.get() {
                     None => view! { <ClassField id="edit-class" hand value=class/> }.into_any(),
@@ -141,16 +142,16 @@ fn Edit(
                 })}
                 <div class="field grow">
                     <label for="edit-note">"Note (optional)"</label>
-                    <input id="edit-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=note
-                        on:input=move |event| note.set(event_target_value(&event))/>
+                    <input id="edit-note" type="text" autocomplete="off" maxlength=MAX_NOTE.to_string() prop:value=move || note.get()
+                        on:input=does(move |event| note.set(event_target_value(&event)))/>
                 </div>
             </div>
             <p id="edit-name-problem" class="problem" aria-live="polite">{live(move || problem.get())}</p>
             <div class="cluster">
                 <button type="submit">"Keep"</button>
-                <button type="button" on:click=move |_| done()>"Cancel"</button>
+                <button type="button" on:click=does(move |_| done())>"Cancel"</button>
                 {live(move || number.get().is_none().then(|| view! {
-                    <button type="button" class="danger" on:click=remove>"Remove"</button>
+                    <button type="button" class="danger" on:click=does(remove)>"Remove"</button>
                 }))}
             </div>
         </form>

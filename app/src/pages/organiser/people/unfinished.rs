@@ -1,9 +1,8 @@
 //! What was typed and not added yet: kept with the tab, so that looking at another screen loses nothing.
 
-use leptos::prelude::*;
-
 use super::super::desk::Desk;
 use crate::live::effect;
+use crate::live::signals::RwSignal;
 use crate::storage::Shelf;
 
 /// A text that survives leaving the screen and reloading the page.

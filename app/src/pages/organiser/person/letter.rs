@@ -6,7 +6,8 @@ use leptos::web_sys;
 
 use super::super::desk::desk;
 use super::super::drawn::Drawn;
-use crate::live::{Piece, Pieces, live};
+use crate::live::signals::RwSignal;
+use crate::live::{Piece, Pieces, does, live};
 use crate::state::answers::{Answer, classmates};
 use crate::state::event::Event;
 use crate::ui::lot::Lot;
@@ -35,7 +36,7 @@ pub fn Print(drawn: Drawn, entry: u32) -> impl IntoView {
         } else {
             view! { "Print all " {count} " of "<bdi>{class}</bdi> }.into_any()
         };
-        view! { <button type="button" on:click=move |_| print(mates.clone())>{label}</button> }
+        view! { <button type="button" on:click=does(move |_| print(mates.clone()))>{label}</button> }
     });
     let letters = move || {
         let letters = printed.get().into_iter().filter_map(|entry| {
@@ -48,7 +49,7 @@ pub fn Print(drawn: Drawn, entry: u32) -> impl IntoView {
     };
     view! {
         <div class="actions">
-            <button type="button" class="primary" on:click=move |_| print(vec![entry])>"Print the answer"</button>
+            <button type="button" class="primary" on:click=does(move |_| print(vec![entry]))>"Print the answer"</button>
             {whole_class}
         </div>
         <div class="only-print"><div class="letters">{live(letters)}</div></div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::desk::desk;
 use super::Shared;
+use crate::live::signals::Memo;
 use crate::live::{For, Pieces, derived, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;

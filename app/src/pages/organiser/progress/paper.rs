@@ -14,7 +14,8 @@ use super::super::desk::{Desk, Live, desk, focus};
 use super::Shared;
 use crate::api::{Failure, Server};
 use crate::chance;
-use crate::live::{Pieces, live, memo};
+use crate::live::signals::RwSignal;
+use crate::live::{Pieces, does, live, memo};
 use crate::state::paper::{self, Findable};
 use crate::ui::lot::Lot;
 use crate::ui::notice::{Notice, Tone};
@@ -168,7 +169,7 @@ fn Who(at: Desktop, shared: Shared) -> impl IntoView {
         let (entry, name, class) = (person.entry, person.name.clone(), person.class.clone());
         view! {
             <li>
-                <button type="button" class="plain" on:click=move |_| choose(person.clone())>
+                <button type="button" class="plain" on:click=does(move |_| choose(person.clone()))>
                     <Lot number=entry/>" "<bdi>{name}</bdi>" "<bdi class="quiet">{class}</bdi>
                 </button>
                 {live(move || answered(entry).then(|| view! { <span class="quiet small">"has sent a list"</span> }))}
@@ -176,12 +177,12 @@ fn Who(at: Desktop, shared: Shared) -> impl IntoView {
         }
     };
     view! {
-        <form class="stack tight" on:submit=first>
+        <form class="stack tight" on:submit=does(first)>
             <div class="field">
                 <label for="paper-who">"Name or number"</label>
                 <input id="paper-who" type="search" autocomplete="off" prop:value=move || typed.get() aria-describedby="paper-who-problem"
                     aria-invalid=move || missing.get().then_some("true")
-                    on:input=move |ev| { missing.set(false); typed.set(event_target_value(&ev)); }/>
+                    on:input=does(move |ev| { missing.set(false); typed.set(event_target_value(&ev)); })/>
                 <p id="paper-who-problem" class="problem" aria-live="polite">
                     {live(move || missing.get().then_some("Nobody of this name or number. Type the beginning of a name, or the number."))}
                 </p>
@@ -207,7 +208,7 @@ fn Last(at: Desktop) -> impl IntoView {
             view! {
                 <Notice tone=Tone::Good>
                     <p>"Saved for "<Lot number=last.entry/>" "<bdi>{last.name.clone()}</bdi>{format!(": {list}")}</p>
-                    <p><button type="button" disabled=move || at.act.busy.get() on:click=move |_| undo(back.clone())>{consequence}</button></p>
+                    <p><button type="button" disabled=move || at.act.busy.get() on:click=does(move |_| undo(back.clone()))>{consequence}</button></p>
                 </Notice>
             }
         })

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use turnwise_shared::table;
 
 use super::super::desk::desk;
-use crate::live::{Pieces, derived, live};
+use crate::live::signals::{RwSignal, StoredValue};
+use crate::live::{Pieces, derived, does, live};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::opening::counted;
@@ -74,7 +75,7 @@ pub fn ByPerson(results: StoredValue<Results>) -> impl IntoView {
             .map(|row| view! { <PersonRow row/> })
             .pieces();
         let more = (count > limit).then(|| {
-            view! { <p><button type="button" on:click=move |_| shown.update(|shown| *shown += STEP)>{format!("Show {} more", STEP.min(count - limit))}</button></p> }
+            view! { <p><button type="button" on:click=does(move |_| shown.update(|shown| *shown += STEP))>{format!("Show {} more", STEP.min(count - limit))}</button></p> }
         });
         let empty = (count == 0).then(|| view! { <p class="quiet">"Nobody of this name or number."</p> });
         view! {
@@ -91,8 +92,8 @@ pub fn ByPerson(results: StoredValue<Results>) -> impl IntoView {
         <section class="sheet stack">
             <div class="field">
                 <label for="find-person">"Find a name or number"</label>
-                <input id="find-person" type="search" autocomplete="off" prop:value=filter
-                    on:input=move |event| { filter.set(event_target_value(&event)); shown.set(STEP); }/>
+                <input id="find-person" type="search" autocomplete="off" prop:value=move || filter.get()
+                    on:input=does(move |event| { filter.set(event_target_value(&event)); shown.set(STEP); })/>
             </div>
             {live(list)}
         </section>

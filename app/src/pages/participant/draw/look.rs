@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::callback::Callback;
+use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, derived, live, memo};
 use crate::pages::story::{said, story};
 use crate::state::published::Published;

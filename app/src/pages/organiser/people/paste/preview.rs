@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Outcome, SHOWN};
-use crate::live::{For, Piece, Pieces, live, memo};
+use crate::live::callback::Callback;
+use crate::live::signals::Memo;
+use crate::live::{For, Piece, Pieces, does, live, memo};
 use crate::state::roster::import::{Double, Import, Meaning};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE};
 
@@ -24,11 +26,11 @@ pub(super) fn Columns(current: Memo<Option<Import>>, change: Changed) -> impl In
     view! {
         <h3>{live(move || format!("{}: what their columns say", lines(count.get())))}</h3>
         <label class="choice">
-            <input type="checkbox" prop:checked=header
-                on:change=move |event| {
+            <input type="checkbox" prop:checked=move || header.get()
+                on:change=does(move |event| {
                     let header = event_target_checked(&event);
                     change.run(Box::new(move |import| import.set_header(header)));
-                }/>
+                })/>
             <span>"The first line has the headings of the columns"</span>
         </label>
         <ul class="list">
@@ -85,7 +87,7 @@ fn Column(column: usize, current: Memo<Option<Import>>, change: Changed) -> impl
         <li>
             <div class="field">
                 <label for=id.clone()><bdi>{live(move || title.get())}</bdi></label>
-                <select id=id.clone() prop:value=place on:change=choose>{Meaning::ALL.map(option).pieces()}</select>
+                <select id=id.clone() prop:value=place on:change=does(choose)>{Meaning::ALL.map(option).pieces()}</select>
             </div>
             <p class="facts grow">
                 {live(move || examples.get().into_iter().map(|example| view! { <span><bdi>{example}</bdi></span> }).pieces())}
@@ -117,11 +119,11 @@ pub(super) fn Lines(current: Memo<Option<Import>>, outcome: Memo<Outcome>, chang
             <ul>{doubles.iter().take(NAMED).map(double).pieces()}</ul>
             {(doubles.len() > NAMED).then(|| view! { <p class="quiet">{format!("… and {} more.", doubles.len() - NAMED)}</p> }).piece()}
             <label class="choice">
-                <input type="checkbox" prop:checked=leave_out
-                    on:change=move |event| {
+                <input type="checkbox" prop:checked=move || leave_out.get()
+                    on:change=does(move |event| {
                         let leave_out = event_target_checked(&event);
                         change.run(Box::new(move |import| import.leave_out = leave_out));
-                    }/>
+                    })/>
                 <span>"Leave these lines out. Without the tick, they are added as other people of the same name."</span>
             </label>
         })))}

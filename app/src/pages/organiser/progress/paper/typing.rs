@@ -5,7 +5,8 @@ use turnwise_shared::api::EntryView;
 
 use super::super::super::desk::focus;
 use super::{Desktop, Entered};
-use crate::live::{Pieces, live, memo};
+use crate::live::signals::{Memo, RwSignal, StoredValue};
+use crate::live::{Pieces, does, live, memo};
 use crate::state::event::Event;
 use crate::state::paper::{self, Findable, PaperFault};
 use crate::ui::lot::Lot;
@@ -149,21 +150,21 @@ pub fn Typing(at: Desktop, person: Findable) -> impl IntoView {
         Some(at.desk.event.with(|event| read_back(event, &choices)))
     };
     view! {
-        <form class="stack tight" on:submit=submit>
+        <form class="stack tight" on:submit=does(submit)>
             <p class="cluster"><Lot number=entry/><strong><bdi>{name}</bdi></strong><bdi class="quiet">{class}</bdi></p>
             <div class="paper">
                 <div class="field grow">
                     <label for="paper-list">"Numbers of the activities, best first"</label>
-                    <input id="paper-list" type="text" inputmode="text" autocomplete="off" placeholder="3 7 12" prop:value=sheet.typed
+                    <input id="paper-list" type="text" inputmode="text" autocomplete="off" placeholder="3 7 12" prop:value=move || sheet.typed.get()
                         aria-describedby="paper-list-problem" aria-invalid=move || sheet.problem.get().map(|_| "true")
-                        on:input=move |ev| {
+                        on:input=does(move |ev| {
                             sheet.problem.set(None);
                             sheet.asking.set(false);
                             sheet.typed.set(event_target_value(&ev));
-                        }/>
+                        })/>
                 </div>
                 <button type="submit" disabled=move || busy.get()>{live(move || if busy.get() { "Saving…" } else { "Save this list" })}</button>
-                <button type="button" class="plain" on:click=move |_| sheet.leave()>"Somebody else"</button>
+                <button type="button" class="plain" on:click=does(move |_| sheet.leave())>"Somebody else"</button>
             </div>
             <p id="paper-list-problem" class="problem" aria-live="polite">{live(move || sheet.problem.get())}</p>
             {at.act.problem()}
@@ -190,8 +191,8 @@ fn Asking(sheet: Sheet) -> impl IntoView {
                 <p id="paper-asking"><strong>"There is a list of this person already:"</strong></p>
                 {theirs}
                 <div class="cluster">
-                    <button type="button" id="paper-replace" on:click=move |_| sheet.replace()>"Replace it"</button>
-                    <button type="button" on:click=keep>"Keep it"</button>
+                    <button type="button" id="paper-replace" on:click=does(move |_| sheet.replace())>"Replace it"</button>
+                    <button type="button" on:click=does(keep)>"Keep it"</button>
                 </div>
             </div>
         })
