@@ -24,7 +24,7 @@ fn tree(text: &str) -> Result<Tree, Unreadable> {
     serde_json::from_str(text).map_err(|_| Unreadable)
 }
 
-/// What JSON can say, but for fractions, which nothing here has.
+/// What JSON can say.
 enum Tree {
     Null,
     Bool(bool),
@@ -32,6 +32,8 @@ enum Tree {
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
+    /// A fraction or less than nothing.
+    Other,
 }
 
 impl<'de> Deserialize<'de> for Tree {
@@ -47,7 +49,7 @@ impl<'de> Visitor<'de> for Branch {
     type Value = Tree;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON without fractions")
+        formatter.write_str("JSON")
     }
 
     fn visit_unit<E>(self) -> Result<Tree, E> {
@@ -60,6 +62,14 @@ impl<'de> Visitor<'de> for Branch {
 
     fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
         Ok(Tree::Number(value))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Tree, E> {
+        Ok(Tree::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Tree, E> {
+        Ok(Tree::Other)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
@@ -103,6 +113,7 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Text(text) => visitor.visit_string(text),
             Self::List(_) => self.deserialize_seq(visitor),
             Self::Object(_) => self.deserialize_map(visitor),
+            Self::Other => Err(Unreadable),
         }
     }
 

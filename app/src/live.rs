@@ -126,7 +126,7 @@ where
 }
 
 fn one_of_two(when: Box<dyn Call<(), bool> + Send + Sync>, children: ChildrenFn, fallback: ViewFn) -> Live {
-    let when = ArcMemo::new(move |_| when.call(()));
+    let when = memo(move || when.call(()));
     live(move || {
         let shown = if when.get() {
             Either::Left(children())

@@ -21,8 +21,17 @@ type Show = fn() -> AnyView;
 /// A part on its way.
 type Coming = Pin<Box<dyn Future<Output = Result<Show, SplitLoaderError>>>>;
 
+/// What a part fills.
+#[derive(Clone, Copy, PartialEq)]
+enum Fills {
+    /// All below the bar, with a heading of its own.
+    Screen,
+    /// A section of a screen that is there already.
+    Section,
+}
+
 macro_rules! parts {
-    ($($part:ident { $($name:ident => $show:path,)* })*) => {
+    ($fills:ident: $($part:ident { $($name:ident => $show:path,)* })*) => {
         $($(
             /// Shows the screen, once its part is here.
             pub fn $name() -> AnyView {
@@ -30,14 +39,14 @@ macro_rules! parts {
                 fn $name() -> Result<Show, SplitLoaderError> {
                     Ok(|| $show().into_any())
                 }
-                part(|| Box::pin($name()))
+                part(Fills::$fills, || Box::pin($name()))
             }
         )*)*
     };
 }
 
 #[cfg(feature = "participant")]
-parts! {
+parts! { Screen:
     choosing {
         choose => crate::pages::participant::choose::Choose,
         order => crate::pages::participant::order::Order,
@@ -49,7 +58,7 @@ parts! {
 }
 
 #[cfg(feature = "organiser")]
-parts! {
+parts! { Screen:
     start {
         start => crate::pages::start::Start,
     }
@@ -85,8 +94,18 @@ parts! {
     }
 }
 
+#[cfg(feature = "organiser")]
+parts! { Section:
+    pasted {
+        pasted_people => crate::pages::organiser::people::paste::pasted::Pasted,
+    }
+    shuffled {
+        own_list => crate::pages::organiser::close::own_list::OwnList,
+    }
+}
+
 /// Shows a part when it has come.
-fn part(load: fn() -> Coming) -> AnyView {
+fn part(fills: Fills, load: fn() -> Coming) -> AnyView {
     let come = RwSignal::new(None::<Result<Show, ()>>);
     let fetch = move || {
         come.set(None);
@@ -104,9 +123,10 @@ fn part(load: fn() -> Coming) -> AnyView {
         None => view! { <Loading what="One moment…"/> }.into_any(),
         Some(Ok(show)) => show(),
         Some(Err(())) => view! {
-            <h1>"This part of the page could not be loaded"</h1>
+            {(fills == Fills::Screen).then(|| view! { <h1>"This part of the page could not be loaded"</h1> })}
             <Notice tone=Tone::Error>
                 <p>
+                    {(fills == Fills::Section).then_some("This part of the page could not be loaded. ")}
                     "The connection may have been lost on the way: try again. If there is a newer version of this page \
                      by now, reload it instead. Nothing you saved is gone."
                 </p>

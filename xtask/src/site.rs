@@ -61,12 +61,13 @@ pub(crate) fn build() -> Result<PathBuf> {
 /// How the page is compiled beyond what Cargo.toml says. Every function keeps the list of what it uses, by which the
 /// app is taken apart. The standard library is compiled along, so that a fault in the app stops it without the words
 /// that nobody would read there: a twelfth of what is loaded. Stable compilers do so only when told that they may.
-const COMPILED: [(&str, &str); 3] = [
+const COMPILED: [(&str, &str); 4] = [
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
         "-Clink-arg=--emit-relocs -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort",
     ),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     ("RUSTC_BOOTSTRAP", "1"),
 ];
 

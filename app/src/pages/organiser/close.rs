@@ -2,7 +2,7 @@
 //! server. What the screen shows follows the phase the server tells.
 
 mod check;
-mod own_list;
+pub mod own_list;
 
 use leptos::prelude::*;
 use turnwise_shared::api::Draw as Value;
@@ -15,6 +15,7 @@ use crate::app::use_navigate;
 use crate::live::callback::Callback;
 use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
+use crate::parts;
 use crate::state::event::Event;
 use crate::state::stand::{awaits_draw, fixed, next_draw};
 
@@ -135,7 +136,7 @@ fn Again() -> impl IntoView {
 #[component]
 fn Draw(plan: Option<ValuePlan>) -> impl IntoView {
     match plan {
-        Some(ValuePlan::OwnList) => view! { <own_list::OwnList/> }.into_any(),
+        Some(ValuePlan::OwnList) => parts::own_list(),
         _ => view! { <ByServer/> }.into_any(),
     }
 }

@@ -5,7 +5,7 @@ mod by_hand;
 mod classes;
 mod hand;
 mod list;
-mod paste;
+pub mod paste;
 mod person;
 mod unfinished;
 

@@ -10,7 +10,7 @@ use crate::ui::notice::{Notice, Tone};
 
 /// What the parts of the screen change the list with.
 #[derive(Clone, Copy)]
-pub(super) struct Hand {
+pub struct Hand {
     /// The draw.
     pub desk: Desk,
     last: RwSignal<Option<Change>>,

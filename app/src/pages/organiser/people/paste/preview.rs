@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Outcome, SHOWN};
 use crate::live::callback::Callback;
 use crate::live::signals::Memo;
 use crate::live::{For, Piece, Pieces, does, live, memo};
-use crate::state::roster::import::{Double, Import, Meaning};
+use crate::state::roster::import::{Double, Import, Meaning, Outcome};
 use crate::state::roster::{MAX_CLASS, MAX_NAME, MAX_NOTE};
 
+/// How many names are shown before they are added.
+const SHOWN: usize = 5;
 /// How many examples stand beside a column.
 const EXAMPLES: usize = 3;
 /// How many lines with a problem are named; the others are counted.
