@@ -9,13 +9,12 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::command::say;
-use crate::{site, size, workspace};
+use crate::{product, size, workspace};
 
 /// Builds both.
 pub(crate) fn run() -> Result<()> {
-    let site = site::build()?;
+    let (site, server) = product::build()?;
     size::check(&site)?;
-    let server = workspace::server()?;
     let folder = workspace::target()?.join(format!(
         "turnwise-{}-{}-{}",
         env!("CARGO_PKG_VERSION"),

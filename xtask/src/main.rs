@@ -7,6 +7,7 @@
 mod check;
 mod command;
 mod dist;
+mod product;
 mod run;
 mod site;
 mod size;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::command::say;
-use crate::{site, workspace};
+use crate::product;
 
 /// What may be passed through to `turnwise serve`.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,8 +19,7 @@ struct Options {
 /// Builds page and server and becomes the server.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
-    let site = site::build()?;
-    let server = workspace::server()?;
+    let (site, server) = product::build()?;
     say(format!(
         "starting the server: page from {}, draws kept in {}",
         site.display(),

@@ -31,7 +31,8 @@ fn folder(tool: &str, version: &str) -> Result<PathBuf> {
     Ok(cache.join("turnwise").join(format!("{tool}-{version}")))
 }
 
-/// Installs a tool from the crates registry, unoptimised: it is used for seconds and must not take minutes.
+/// Installs a tool from the crates registry, unoptimised and without what only debuggers read: it is used for seconds
+/// and must not take minutes.
 fn cargo_install(package: &str, version: &str, into: &Path) -> Result<()> {
     let install = |locked: &[&str]| -> Result<Command> {
         let mut install = workspace::cargo()?;
@@ -46,6 +47,10 @@ fn cargo_install(package: &str, version: &str, into: &Path) -> Result<()> {
         install.args(locked).arg("--root").arg(into);
         // The tool's own build must not follow this workspace's settings.
         install.current_dir(std::env::temp_dir()).env_remove("CARGO_TARGET_DIR");
+        install.envs([
+            ("CARGO_PROFILE_DEV_DEBUG", "0"),
+            ("CARGO_PROFILE_DEV_BUILD_OVERRIDE_DEBUG", "0"),
+        ]);
         Ok(install)
     };
     let locked = command::run(&mut install(&["--locked"])?);

@@ -30,11 +30,3 @@ pub(crate) fn cargo() -> Result<Command> {
     cargo.current_dir(root()?);
     Ok(cargo)
 }
-
-/// The server's binary, built in release.
-pub(crate) fn server() -> Result<PathBuf> {
-    crate::command::say("building the server (release; nothing is rebuilt that did not change)");
-    crate::command::run(cargo()?.args(["build", "--release", "--locked", "--package", "turnwise-server"]))?;
-    let name = format!("turnwise{}", std::env::consts::EXE_SUFFIX);
-    Ok(target()?.join("release").join(name))
-}
