@@ -14,6 +14,7 @@ function bring([name, integrity]) {
     const bytes = fetch(new URL(name, import.meta.url), { integrity }).then((answer) => answer.arrayBuffer());
     // Nobody may be waiting yet.
     bytes.catch(() => {});
+    // A file knows the main part by its first name if it is one piece, by its second if it is several.
     file = main.then(async (main) => WebAssembly.instantiate(await bytes, { __wasm_split: main, main }));
     // A file that did not come is asked for again the next time.
     file.catch(() => there.delete(name));

@@ -1,6 +1,7 @@
-//! The parts of each build that are WebAssembly of their own, fetched when an address first needs them: whoever
-//! opens a link does not wait for the result, nor the organiser's first screen for the last one. What several parts
-//! use is in the main part. `cargo xtask size` says what each screen loads.
+//! The parts of each build that are WebAssembly of their own, fetched when they are first needed: whoever opens a link
+//! does not wait for the result, nor the organiser's first screen for the last one. What all parts use is in the main
+//! part; what some of them use stands in few files that these bring along. A section that a screen does not always
+//! show is a part too, named after its screen, as in `people_pasted`. `cargo xtask size` says what each screen loads.
 
 use std::pin::Pin;
 
@@ -11,11 +12,11 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::{focus_late, focus_next};
 use crate::live::signals::RwSignal;
-use crate::live::{does, live};
+use crate::live::{Piece, does, live};
 use crate::ui::loading::Loading;
 use crate::ui::notice::{Notice, Tone};
 
-/// What a part shows once it is here; it reads the rest from the address.
+/// What a part shows once it is here; it finds the rest in its context and in the address.
 type Show = fn() -> AnyView;
 
 /// A part on its way.
@@ -33,7 +34,7 @@ enum Fills {
 macro_rules! parts {
     ($fills:ident: $($part:ident { $($name:ident => $show:path,)* })*) => {
         $($(
-            /// Shows the screen, once its part is here.
+            /// Shows the screen or section, once its part is here.
             pub fn $name() -> AnyView {
                 #[wasm_split($part, fallible)]
                 fn $name() -> Result<Show, SplitLoaderError> {
@@ -96,11 +97,14 @@ parts! { Screen:
 
 #[cfg(feature = "organiser")]
 parts! { Section:
-    pasted {
-        pasted_people => crate::pages::organiser::people::paste::pasted::Pasted,
+    close_check {
+        close_check => crate::pages::organiser::close::check::StillOpen,
     }
-    shuffled {
-        own_list => crate::pages::organiser::close::own_list::OwnList,
+    close_own_list {
+        close_own_list => crate::pages::organiser::close::own_list::OwnList,
+    }
+    people_pasted {
+        people_pasted => crate::pages::organiser::people::paste::pasted::Pasted,
     }
 }
 
@@ -118,28 +122,41 @@ fn part(fills: Fills, load: fn() -> Coming) -> AnyView {
         });
     };
     fetch();
-    let shown = live(move || {
-        match come.get() {
+    let again = move || {
+        // A section that comes leaves focus to the screen it stands on.
+        if fills == Fills::Screen {
+            focus_next();
+        }
+        fetch();
+    };
+    let shown = live(move || match come.get() {
         None => view! { <Loading what="One moment…"/> }.into_any(),
         Some(Ok(show)) => show(),
-        Some(Err(())) => view! {
-            {(fills == Fills::Screen).then(|| view! { <h1>"This part of the page could not be loaded"</h1> })}
-            <Notice tone=Tone::Error>
-                <p>
-                    {(fills == Fills::Section).then_some("This part of the page could not be loaded. ")}
-                    "The connection may have been lost on the way: try again. If there is a newer version of this page \
-                     by now, reload it instead. Nothing you saved is gone."
-                </p>
-            </Notice>
-            <p class="cluster">
-                <button type="button" class="primary" on:click=does(move |_| { focus_next(); fetch(); })>"Try again"</button>
-                <button type="button" on:click=does(move |_| reload())>"Reload the page"</button>
-            </p>
-        }
-        .into_any(),
-    }
+        Some(Err(())) => not_there(fills, again),
     });
     shown.into_any()
+}
+
+/// A part did not come.
+fn not_there(fills: Fills, again: impl Fn() + Send + 'static) -> AnyView {
+    const WHAT: &str = "This part of the page could not be loaded";
+    let heading = (fills == Fills::Screen).then(|| view! { <h1>{WHAT}</h1> });
+    let lead = (fills == Fills::Section).then(|| view! { <p><strong>{WHAT}</strong></p> });
+    let view = view! {
+        {heading}
+        <Notice tone=Tone::Error>
+            {lead.piece()}
+            <p>
+                "The connection may have been lost on the way: try again. If there is a newer version of this page by now, \
+                 reload it instead. Nothing you saved is gone."
+            </p>
+        </Notice>
+        <p class="cluster">
+            <button type="button" class="primary" on:click=does(move |_| again())>"Try again"</button>
+            <button type="button" on:click=does(move |_| reload())>"Reload the page"</button>
+        </p>
+    };
+    view.into_any()
 }
 
 fn reload() {

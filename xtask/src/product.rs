@@ -2,6 +2,7 @@
 //! for minutes.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::thread;
 
 use anyhow::{Result, anyhow};
@@ -15,6 +16,9 @@ pub(crate) fn build() -> Result<(PathBuf, PathBuf)> {
     thread::scope(|scope| {
         let server = scope.spawn(server);
         let site = site::build();
+        if let Err(fault) = &site {
+            say(format!("{fault:#}; waiting for the server to be built"));
+        }
         let server = server
             .join()
             .map_err(|_| anyhow!("building the server came to an unexpected end"))?;
@@ -22,10 +26,10 @@ pub(crate) fn build() -> Result<(PathBuf, PathBuf)> {
     })
 }
 
-/// In release, without cargo's own lines: they would stand among those of the page.
+/// In release, when nothing else is to be done, and without cargo's own lines: they would stand among the page's.
 fn server() -> Result<PathBuf> {
     say("building the server beside what follows (release; nothing is rebuilt that did not change)");
-    let mut build = cargo()?;
+    let mut build = patient(cargo()?);
     build.args([
         "build",
         "--release",
@@ -38,4 +42,20 @@ fn server() -> Result<PathBuf> {
     say("the server is built");
     let name = format!("turnwise{}", std::env::consts::EXE_SUFFIX);
     Ok(target()?.join("release").join(name))
+}
+
+/// The same command, to be run where others leave a processor idle, if the system has a word for that.
+fn patient(command: Command) -> Command {
+    let Some(nice) = command::find("nice") else {
+        return command;
+    };
+    let mut patient = Command::new(nice);
+    patient
+        .args(["-n", "10"])
+        .arg(command.get_program())
+        .args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        patient.current_dir(folder);
+    }
+    patient
 }

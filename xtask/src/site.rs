@@ -11,7 +11,7 @@ mod bindgen;
 mod compress;
 mod fingerprint;
 pub(crate) mod finish;
-mod group;
+pub(crate) mod group;
 mod merge;
 mod names;
 mod optimise;

@@ -1,6 +1,6 @@
 //! What has to be loaded before a screen shows: WebAssembly and script, as sent with brotli.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -8,8 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::say;
 use crate::site::finish::BUILDS;
+use crate::site::group::screens;
 
-/// Bytes of WebAssembly and script together, compressed with brotli at quality 11, that any screen may need.
+/// Bytes of WebAssembly and script together, compressed with brotli at quality 11, that any screen may need, with
+/// whatever section stands on it.
 const BUDGET: u64 = 220_000;
 
 /// Files by name and their bytes with brotli.
@@ -26,11 +28,17 @@ pub(crate) fn check(site: &Path) -> Result<()> {
         let parts = parts(site, build, &sent)?;
         let main = main_part(&sent, build);
         say(format!("{build}: {main} bytes with brotli, and then"));
-        for (part, files) in &parts {
-            let files = files.iter().map(|[file, _]| file.trim_start_matches("./"));
+        for screen in screens(&parts) {
+            let files: BTreeSet<_> = screen
+                .iter()
+                .flat_map(|part| &parts[*part])
+                .map(|[file, _]| file)
+                .collect();
+            let files = files.into_iter().map(|file| file.trim_start_matches("./"));
             let own: u64 = files.filter_map(|file| sent.get(file)).sum();
-            say(format!("  {part}: {own}, together {} of {BUDGET}", main + own));
-            verdicts.push(verdict(part, main + own));
+            let screen = Vec::from_iter(screen).join(" with ");
+            say(format!("  {screen}: {own}, together {} of {BUDGET}", main + own));
+            verdicts.push(verdict(&screen, main + own));
         }
     }
     verdicts.into_iter().collect()
@@ -100,6 +108,7 @@ mod tests {
             ("floor-1.js", 2),
             ("one-1.wasm", 10),
             ("one-1.js", 20),
+            ("shared-one-1.wasm", 10_000),
             ("one-parts-1.js", 40),
             ("two-1.wasm", 100),
             ("people-1.wasm", 1_000),

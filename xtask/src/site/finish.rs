@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
-use super::group::{Piece, group};
+use super::group::{Groups, Piece, group};
 use super::names::{integrity, named, replace_once};
 use super::shorten::shorten;
 use super::split::{LOADER, split, weight};
@@ -80,8 +81,16 @@ fn dress(gathered: &Path, into: &Path, mut document: String) -> Result<()> {
 /// WebAssembly and scripts of both builds, and the script that starts the one that is needed.
 fn start(source: &Source<'_>, into: &Path, document: &mut String) -> Result<()> {
     let mut boot = read(source.gathered, "boot.js")?;
-    for build in BUILDS {
-        for (name, last) in finish_build(source, into, build)? {
+    let names = thread::scope(|scope| {
+        let builds = BUILDS.map(|build| scope.spawn(move || finish_build(source, into, build)));
+        builds.map(|build| {
+            build
+                .join()
+                .map_err(|_| anyhow!("finishing the page came to an unexpected end"))
+        })
+    });
+    for names in names {
+        for (name, last) in names?? {
             replace_once(&mut boot, &format!("\"{name}\""), &format!("\"{last}\""))?;
         }
     }
@@ -151,15 +160,9 @@ fn arrange(
         let weight = own.as_ref().map_or(Ok(0), |file| weight(&fs::read(file)?))?;
         Ok((part.clone(), weight))
     });
-    let groups = group(shared, &sizes.collect::<Result<_>>()?);
-    let (all, mut some): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.users.len() == own.len());
+    let Groups { all, mut some } = group(shared, &sizes.collect::<Result<_>>()?);
     let merged = main.with_file_name("merged.wasm");
-    merge::with_main(
-        main,
-        &all.into_iter().flat_map(|group| group.files).collect::<Vec<_>>(),
-        &merged,
-        wasm_merge,
-    )?;
+    merge::into_first(main, &all, &merged, wasm_merge)?;
     for (number, group) in some.iter_mut().enumerate() {
         let file = main.with_file_name(format!("shared-{number}.wasm"));
         merge::together(&group.files, &file, wasm_merge)?;

@@ -14,10 +14,10 @@ use super::optimise::FEATURES;
 use super::split::MAIN;
 use crate::command;
 
-/// Merges `pieces` into `main`, as the file `into`.
-pub(super) fn with_main(main: &Path, pieces: &[PathBuf], into: &Path, wasm_merge: &Path) -> Result<()> {
+/// Merges `pieces` into `first`, which has what they need, as the file `into`.
+pub(super) fn into_first(first: &Path, pieces: &[PathBuf], into: &Path, wasm_merge: &Path) -> Result<()> {
     let mut merge = Command::new(wasm_merge);
-    merge.arg(main).arg(MAIN);
+    merge.arg(first).arg(MAIN);
     for piece in pieces {
         merge.arg(piece).arg(piece.file_stem().context("a piece has a name")?);
     }
@@ -31,11 +31,11 @@ pub(super) fn together(pieces: &[PathBuf], into: &Path, wasm_merge: &Path) -> Re
     let between = into.with_extension("between.wasm");
     let pieces_bytes = pieces.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
     fs::write(&between, go_between(&pieces_bytes)?)?;
-    with_main(&between, pieces, into, wasm_merge)
+    into_first(&between, pieces, into, wasm_merge)
 }
 
-/// The module from which merged pieces have what is the main part's.
-pub(super) const OUTSIDE: &str = "main";
+/// The module from which merged pieces have what is the main part's, as `app/parts.js` calls it.
+const OUTSIDE: &str = "main";
 
 /// Imports from outside whatever the pieces need of the main part, and exports it under the same name.
 fn go_between(pieces: &[Vec<u8>]) -> Result<Vec<u8>> {
@@ -96,6 +96,12 @@ mod tests {
         let mut module = Module::new();
         module.section(&imports);
         module.finish()
+    }
+
+    #[test]
+    fn the_loader_gives_pieces_and_merged_pieces_what_they_need() {
+        let loader = include_str!("../../../app/parts.js");
+        assert!(loader.contains(&format!("{{ {MAIN}: main, {OUTSIDE} }}")));
     }
 
     #[test]

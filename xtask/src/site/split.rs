@@ -69,8 +69,8 @@ pub(super) fn split(wasm: &Path, folder: &Path) -> Result<Split> {
     })
 }
 
-/// A build in which giving memory back was taken apart into its callers would read sizes that LLVM made up: see
-/// `.cargo/config.toml`.
+/// Where giving memory back is inlined into its callers, it reads sizes that the compiler made up: see
+/// `.cargo/config.toml`. This notices when it is inlined everywhere, which is how it came about.
 fn allocator_stands_alone(wasm: &[u8]) -> Result<()> {
     let mut missing = BTreeSet::from(["___rust_dealloc", "___rust_realloc"]);
     for payload in Parser::new(0).parse_all(wasm) {
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_build_whose_allocator_was_taken_apart_is_refused() {
+    fn a_build_whose_allocator_was_inlined_is_refused() {
         let both = ["_RNvCs_7___rustc14___rust_dealloc", "_RNvCs_7___rustc14___rust_realloc"];
         assert!(allocator_stands_alone(&with_functions(&both)).is_ok());
         assert!(allocator_stands_alone(&with_functions(&both[..1])).is_err());

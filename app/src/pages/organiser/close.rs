@@ -1,7 +1,7 @@
 //! Close and draw: a check before what cannot be undone, closing, then the draw by one's own list or by the
 //! server. What the screen shows follows the phase the server tells.
 
-mod check;
+pub mod check;
 pub mod own_list;
 
 use leptos::prelude::*;
@@ -29,44 +29,12 @@ pub fn Close() -> impl IntoView {
         <h1>"Close and draw"</h1>
         {live(move || match phase.get() {
             None => view! { <Waiting/> }.into_any(),
-            Some(Phase::Open) => view! { <StillOpen/> }.into_any(),
+            Some(Phase::Open) => parts::close_check(),
             Some(Phase::Closing) => view! { <Closing/> }.into_any(),
             Some(Phase::Closed) => view! { <Closed/> }.into_any(),
             Some(Phase::Drawn) if awaits.get() => view! { <Again/> }.into_any(),
             Some(Phase::Drawn | Phase::Published) => view! { <Drawn/> }.into_any(),
         })}
-    }
-}
-
-#[component]
-fn StillOpen() -> impl IntoView {
-    let desk = desk();
-    let act = Act::new();
-    let close = move |()| {
-        let Some(server) = desk.server() else { return };
-        let revision = desk.revision();
-        act.run(desk, async move { server.close(revision).await }, |_| ());
-    };
-    let consequence = derived(move || {
-        let silent = desk
-            .view()
-            .map_or(0, |view| view.entries.iter().filter(|entry| entry.version == 0).count());
-        let who = match silent {
-            0 => "Everyone has sent a list.".to_owned(),
-            1 => "1 person has not sent a list and will get no place.".to_owned(),
-            _ => format!("{silent} people have not sent a list and will get no place."),
-        };
-        format!(
-            "{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees."
-        )
-    });
-    view! {
-        <super::changes::SendChanges/>
-        <check::CheckPage/>
-        <div class="actions">
-            {act.problem()}
-            <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
-        </div>
     }
 }
 
@@ -136,7 +104,7 @@ fn Again() -> impl IntoView {
 #[component]
 fn Draw(plan: Option<ValuePlan>) -> impl IntoView {
     match plan {
-        Some(ValuePlan::OwnList) => parts::own_list(),
+        Some(ValuePlan::OwnList) => parts::close_own_list(),
         _ => view! { <ByServer/> }.into_any(),
     }
 }

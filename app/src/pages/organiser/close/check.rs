@@ -3,15 +3,51 @@
 use leptos::prelude::*;
 use turnwise_shared::lottery::{Rules, ValuePlan};
 
+use super::super::act::{Act, Sure};
+use super::super::changes::SendChanges;
 use super::super::desk::desk;
-use crate::live::{Pieces, live};
+use crate::live::callback::Callback;
+use crate::live::{Pieces, derived, live};
 use crate::state::check::Check;
 use crate::state::event::Event;
 use crate::text;
 
+/// While choosing is open: the check, and closing.
+#[component]
+pub fn StillOpen() -> impl IntoView {
+    let desk = desk();
+    let act = Act::new();
+    let close = move |()| {
+        let Some(server) = desk.server() else { return };
+        let revision = desk.revision();
+        act.run(desk, async move { server.close(revision).await }, |_| ());
+    };
+    let consequence = derived(move || {
+        let silent = desk
+            .view()
+            .map_or(0, |view| view.entries.iter().filter(|entry| entry.version == 0).count());
+        let who = match silent {
+            0 => "Everyone has sent a list.".to_owned(),
+            1 => "1 person has not sent a list and will get no place.".to_owned(),
+            _ => format!("{silent} people have not sent a list and will get no place."),
+        };
+        format!(
+            "{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees."
+        )
+    });
+    view! {
+        <SendChanges/>
+        <CheckPage/>
+        <div class="actions">
+            {act.problem()}
+            <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
+        </div>
+    }
+}
+
 /// What the lists look like now.
 #[component]
-pub fn CheckPage() -> impl IntoView {
+fn CheckPage() -> impl IntoView {
     let desk = desk();
     live(move || {
         let view = desk.view()?;

@@ -44,7 +44,7 @@ pub(super) fn Paste(hand: Hand, text: RwSignal<String>) -> impl IntoView {
                 on_input=Callback::new(move |given| { unreadable.set(None); text.set(given); })/>
             <FileDrop label="Or choose a CSV file, or drop it here" accept=".csv,.tsv,.txt,text/csv,text/plain" on_file/>
             <p class="problem" role="alert">{live(move || unreadable.get())}</p>
-            {live(move || anything.get().then(parts::pasted_people))}
+            {live(move || anything.get().then(parts::people_pasted))}
                 </div>
             </details>
         </section>
