@@ -1,6 +1,13 @@
-//! Reading JSON. The text becomes a tree, and a type is read from that: what a type's derived reading is compiled
-//! to is a third of what it would be from the text, and it is the greater part of what every screen loads. For
-//! the same reason a fault has no words here; whoever reads tells the person what cannot be read.
+//! Reading JSON. The text becomes a tree, and a type is read from that. Types read straight from the text are compiled
+//! to more: reading this way took 15 kB of 258 from the organiser's main part (with brotli). For the same reason a
+//! fault has no words here; whoever reads tells the person what cannot be read.
+//!
+//! What `serde_json` reads is read here as well, to the same value, but for what the product never writes:
+//!
+//! - a struct is an object, and not a list of its fields in their order;
+//! - a variant without fields is its name, and not an object such as `{"same":null}`;
+//! - a number is whole, not negative and within `u64`, also in a field that a tagged variant ignores;
+//! - the keys of a map are strings, and not numbers written as such.
 
 use std::fmt;
 
@@ -32,7 +39,7 @@ enum Tree {
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
-    /// A fraction or less than nothing.
+    /// A number that is a fraction, negative or above `u64`.
     Other,
 }
 
