@@ -49,60 +49,61 @@ impl Server {
     /// Opens the lottery. Repeating it is safe.
     pub async fn open(&self, open: &Open) -> Result<Standing, Failure> {
         let request = self.put(&path::lottery(&self.id)).header("If-None-Match", "*");
-        read(send(request, text(open)).await)
+        read(send(request, written(open)).await)
     }
 
     /// Sends a block of announced entries. Repeating it is safe.
     pub async fn send_entries(&self, block: &EntriesBlock) -> Result<Standing, Failure> {
-        read(send(self.put(&self.below("entries")), text(block)).await)
+        read(send(self.put(&self.below("entries")), written(block)).await)
     }
 
     /// Announces more entries.
     pub async fn add_entries(&self, revision: u32, add: &AddEntries) -> Result<Standing, Failure> {
         let request = self.with_key(Request::post(&address(&self.below("entries"))));
-        read(send(request.header("If-Match", &revision_etag(revision)), text(add)).await)
+        read(send(request.header("If-Match", &revision_etag(revision)), written(add)).await)
     }
 
     /// Changes the rules.
     pub async fn change_rules(&self, revision: u32, change: &ChangeRules) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("rules"), text(change)).await)
+        read(self.act(revision, &self.below("rules"), written(change)).await)
     }
 
     /// Replaces a link.
     pub async fn replace_link(&self, revision: u32, entry: u32, link: &ReplaceLink) -> Result<Standing, Failure> {
-        read(self.act(revision, &path::link(&self.id, entry), text(link)).await)
+        read(self.act(revision, &path::link(&self.id, entry), written(link)).await)
     }
 
     /// Closes: the list is fixed.
     pub async fn close(&self, revision: u32) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("closing"), text(&Close {})).await)
+        read(self.act(revision, &self.below("closing"), written(&Close {})).await)
     }
 
     /// Opens the list again.
     pub async fn reopen(&self, revision: u32, reason: &WithReason) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("reopening"), text(reason)).await)
+        read(self.act(revision, &self.below("reopening"), written(reason)).await)
     }
 
     /// Draws. Repeating it with the same input is safe.
     pub async fn draw(&self, revision: u32, attempt: u32, draw: &Draw) -> Result<Attempt, Failure> {
-        read(self.act(revision, &path::attempt(&self.id, attempt), text(draw)).await)
+        let path = path::attempt(&self.id, attempt);
+        read(self.act(revision, &path, written(draw)).await)
     }
 
     /// Asks for another draw of the same list.
     pub async fn redraw(&self, revision: u32, reason: &WithReason) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("redraw"), text(reason)).await)
+        read(self.act(revision, &self.below("redraw"), written(reason)).await)
     }
 
     /// Publishes the draw.
     pub async fn publish(&self, revision: u32) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("publication"), text(&Close {})).await)
+        read(self.act(revision, &self.below("publication"), written(&Close {})).await)
     }
 
     /// Deletes the lottery.
     pub async fn delete(&self, revision: u32) -> Result<(), Failure> {
         let request = self.with_key(Request::delete(&address(&path::lottery(&self.id))));
         let request = request.header("If-Match", &revision_etag(revision));
-        answer(request.build()).await.map(drop)
+        done(answer(request.build()).await)
     }
 
     /// The administrator's read.
@@ -117,7 +118,7 @@ impl Server {
 
     /// Saves a ballot. Repeating the very same one is safe.
     pub async fn save(&self, ballot: &SaveBallot) -> Result<Receipt, Failure> {
-        read(send(self.put(&self.below("entry/ballot")), text(ballot)).await)
+        read(send(self.put(&self.below("entry/ballot")), written(ballot)).await)
     }
 
     /// A draw.
@@ -172,7 +173,7 @@ struct Answer {
 }
 
 /// What is sent; nothing if it cannot be written, which no type of the wire brings about.
-fn text(body: &impl Serialize) -> Option<String> {
+fn written(body: &impl Serialize) -> Option<String> {
     serde_json::to_string(body).ok()
 }
 
@@ -199,6 +200,11 @@ async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Answer, Fai
 fn read<A: for<'de> Deserialize<'de>>(answer: Result<Answer, Failure>) -> Result<A, Failure> {
     let text = answer?.text.ok_or(Failure::Garbled)?;
     json::read(&text).map_err(|_| Failure::Garbled)
+}
+
+/// That it was done. An answer without a text does not say so: nothing was asked that could be unchanged.
+fn done(answer: Result<Answer, Failure>) -> Result<(), Failure> {
+    answer?.text.map(drop).ok_or(Failure::Garbled)
 }
 
 fn fetched<A: for<'de> Deserialize<'de>>(answer: Result<Answer, Failure>) -> Result<Fetched<A>, Failure> {

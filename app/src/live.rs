@@ -125,6 +125,7 @@ where
     one_of_two(Box::new(move |()| when()), children, fallback)
 }
 
+/// The memo goes with the owner that shows it, as every other memo here.
 fn one_of_two(when: Box<dyn Call<(), bool> + Send + Sync>, children: ChildrenFn, fallback: ViewFn) -> Live {
     let when = memo(move || when.call(()));
     live(move || {

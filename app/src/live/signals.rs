@@ -2,7 +2,8 @@
 //! type, [`Shared`], and only what is read from it or written to it here knows what stands in it. What the framework
 //! makes of a signal is thereby made once, and not again for every type that a signal holds.
 //!
-//! What is read is held, not locked: a closure that reads one may write to it as well, but not change it in place.
+//! What is read is held, not locked: a closure that reads one may write to it as well, but not change it in place: the
+//! page stops at that.
 
 use std::marker::PhantomData;
 

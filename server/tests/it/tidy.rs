@@ -93,6 +93,69 @@ fn what_has_no_place_is_named_nowhere() {
     }
 }
 
+/// What the page has under the framework's names, so that it is made once for all types (`app/src/live.rs`).
+const OWN: [&str; 5] = ["RwSignal", "Memo", "StoredValue", "Signal", "Callback"];
+
+/// The words of a text without the comments that take a line of their own.
+fn words(text: &str) -> Vec<&str> {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let sign = |sign: char| !sign.is_alphanumeric() && sign != '_';
+    lines.flat_map(|line| line.split(sign)).collect()
+}
+
+/// What stands in this file of the page though the page has its own for it.
+fn not_its_own(text: &str) -> Vec<String> {
+    let used = words(text);
+    let imports = text.split("use crate::live").skip(1);
+    let imports = imports.filter_map(|rest| rest.split(';').next());
+    let imported: Vec<&str> = imports.flat_map(words).collect();
+    let foreign = |name: &&str| used.contains(name) && !imported.contains(name);
+    let mut found: Vec<String> = OWN.iter().copied().filter(foreign).map(str::to_owned).collect();
+    for made in ["Memo::new(", "Signal::derive("] {
+        if text.contains(made) {
+            found.push(made.to_owned());
+        }
+    }
+    let handlers = text.split_whitespace().filter(|part| part.starts_with("on:"));
+    let bare = |part: &&str| {
+        let act = part.split_once('=').map_or("", |(_, act)| act.trim_start_matches('{'));
+        act == "move" || act.starts_with("move|") || act.starts_with('|')
+    };
+    found.extend(handlers.filter(bare).map(str::to_owned));
+    found
+}
+
+#[test]
+fn the_page_makes_signals_callbacks_and_handlers_its_own_way() {
+    for Source { path, text } in sources(&["app/src"]) {
+        if !path.starts_with("app/src/live") {
+            assert_eq!(not_its_own(&text), Vec::<String>::new(), "{path}: see app/src/live.rs");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_made_the_pages_own_way_is_found() {
+    let own = "use crate::live::signals::{\n    Memo, Signal,\n};\n";
+    let cases: [(&str, &[&str]); 11] = [
+        ("fn one(memo: Memo<u32>, signal: Signal<u32>) {}", &[]),
+        ("// A StoredValue and an RwSignal.", &[]),
+        ("let sent = MemoOfMine::of(ArcSignal);", &[]),
+        ("<a on:click=does(move |_| act())>", &[]),
+        ("let all = RwSignal::new(1);", &["RwSignal"]),
+        ("use leptos::prelude::Callback;", &["Callback"]),
+        ("let twice = Memo::new(move |_| 2);", &["Memo::new("]),
+        ("let twice = Signal::derive(twice);", &["Signal::derive("]),
+        ("<a on:click=move |_| act()>", &["on:click=move"]),
+        ("<a on:click={move |_| act()}>", &["on:click={move"]),
+        ("<a on:click=|_| act()>", &["on:click=|_|"]),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(not_its_own(&format!("{own}{line}\n")), expected, "{line}");
+    }
+    assert_eq!(not_its_own("fn one(memo: Memo<u32>) {}"), ["Memo"]);
+}
+
 #[test]
 fn the_core_does_no_io_has_no_clock_and_no_order_by_chance() {
     let banned = [

@@ -35,6 +35,15 @@ fn a_signal_can_be_set_while_it_is_read() {
 }
 
 #[test]
+#[should_panic(expected = "not changed while it is read")]
+fn a_signal_cannot_be_changed_in_place_while_it_is_read() {
+    Owner::new().with(|| {
+        let number = RwSignal::new(1_u32);
+        number.with_untracked(|before| number.update(|number| *number += before));
+    });
+}
+
+#[test]
 fn a_memo_that_stays_equal_tells_nobody() {
     Owner::new().with(|| {
         let number = RwSignal::new(3_u32);
