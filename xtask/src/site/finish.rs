@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::{Context, Result, anyhow};
+use rayon::prelude::*;
 
 use super::group::{Groups, Piece, group};
 use super::names::{integrity, named, replace_once};
@@ -113,24 +114,32 @@ fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(Strin
     let (main, script) = shorten(&optimise::optimise(&main, source.binaryen)?, &bound.script)?;
     let main_name = put(build, "wasm", &main)?;
 
+    let stem = format!("shared-{build}");
+    let pieces = shared
+        .iter()
+        .flat_map(|piece| piece.files.iter().map(|file| (&*stem, file, piece.users.clone())));
+    let own = split
+        .own
+        .iter()
+        .filter_map(|(part, own)| Some((&**part, own.as_ref()?, BTreeSet::from([part.clone()]))));
+    // Each takes seconds to compress: on all processors.
+    let finished: Vec<_> = pieces
+        .chain(own)
+        .par_bridge()
+        .map(|(stem, file, users)| {
+            let wasm = optimise::optimise(file, source.binaryen)?;
+            Ok((users, [put(stem, "wasm", &wasm)?, integrity(&wasm)]))
+        })
+        .collect::<Result<_>>()?;
     let mut files: Files = split.own.keys().map(|part| (part.clone(), Vec::new())).collect();
-    let mut add = |stem: &str, file: &Path, users: &BTreeSet<String>| -> Result<()> {
-        let wasm = optimise::optimise(file, source.binaryen)?;
-        let names = [put(stem, "wasm", &wasm)?, integrity(&wasm)];
+    for (users, names) in finished {
         for part in users {
-            files.entry(part.clone()).or_default().push(names.clone());
-        }
-        Ok(())
-    };
-    for piece in &shared {
-        for file in &piece.files {
-            add(&format!("shared-{build}"), file, &piece.users)?;
+            files.entry(part).or_default().push(names.clone());
         }
     }
-    for (part, own) in &split.own {
-        if let Some(own) = own {
-            add(part, own, &BTreeSet::from([part.clone()]))?;
-        }
+    // In the order of their names, whichever was finished first.
+    for files in files.values_mut() {
+        files.sort();
     }
     let loader = loader(read(source.gathered, "parts.js")?, &files)?;
     let loader_name = put(&format!("{build}-parts"), "js", loader.as_bytes())?;
