@@ -40,7 +40,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         say("the page is up to date");
         return Ok(dist);
     }
-    say("building the page: compiling the app for WebAssembly (a minute or two)");
+    say("building the page: compiling the app for WebAssembly, twice (two minutes; at first four)");
     let gathered = work.join("gathered");
     trunk(&gathered)?;
     say("finishing the page: in parts, smaller, named after its bytes, compressed");

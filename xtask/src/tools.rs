@@ -31,8 +31,15 @@ fn folder(tool: &str, version: &str) -> Result<PathBuf> {
     Ok(cache.join("turnwise").join(format!("{tool}-{version}")))
 }
 
-/// Installs a tool from the crates registry, unoptimised and without what only debuggers read: it is used for seconds
-/// and must not take minutes.
+/// How tools are compiled: without what only their own developers read or rely on.
+const QUICK: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_BUILD_OVERRIDE_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
+    ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
+];
+
+/// Installs a tool from the crates registry, unoptimised: it is used for seconds and must not take minutes.
 fn cargo_install(package: &str, version: &str, into: &Path) -> Result<()> {
     let install = |locked: &[&str]| -> Result<Command> {
         let mut install = workspace::cargo()?;
@@ -47,10 +54,7 @@ fn cargo_install(package: &str, version: &str, into: &Path) -> Result<()> {
         install.args(locked).arg("--root").arg(into);
         // The tool's own build must not follow this workspace's settings.
         install.current_dir(std::env::temp_dir()).env_remove("CARGO_TARGET_DIR");
-        install.envs([
-            ("CARGO_PROFILE_DEV_DEBUG", "0"),
-            ("CARGO_PROFILE_DEV_BUILD_OVERRIDE_DEBUG", "0"),
-        ]);
+        install.envs(QUICK);
         Ok(install)
     };
     let locked = command::run(&mut install(&["--locked"])?);
