@@ -21,8 +21,9 @@ mod split;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::command::{self, say};
 use crate::tools;
@@ -75,14 +76,19 @@ const COMPILED: [(&str, &str); 4] = [
 fn trunk(gathered: &Path) -> Result<()> {
     tools::rust::wasm_target()?;
     tools::rust::source()?;
-    let trunk = tools::trunk::program()?;
-    let mut path = vec![tools::wasm_bindgen::folder()?];
-    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let mut fetch = cargo()?;
-    fetch
-        .args(["fetch", "--locked", "--quiet", "--target", WASM])
-        .envs(COMPILED);
-    command::run(&mut fetch)?;
+    fetch.args(["fetch", "--locked", "--quiet", "--target", WASM]);
+    command::run(fetch.envs(COMPILED))?;
+    let unexpected = |_| anyhow!("compiling came to an unexpected end");
+    let (trunk, wasm_bindgen) = thread::scope(|scope| {
+        let compiled = scope.spawn(compile);
+        let wasm_bindgen = scope.spawn(tools::wasm_bindgen::folder);
+        let trunk = tools::trunk::program();
+        compiled.join().map_err(unexpected)??;
+        anyhow::Ok((trunk?, wasm_bindgen.join().map_err(unexpected)??))
+    })?;
+    let mut path = vec![wasm_bindgen];
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     fs::create_dir_all(gathered)?;
     let mut build = Command::new(trunk);
     build.args(["build", "--dist"]).arg(gathered).current_dir(root()?);
@@ -91,6 +97,29 @@ fn trunk(gathered: &Path) -> Result<()> {
     // Trunk reads this as its own switch and knows no other value than true and false.
     build.env_remove("NO_COLOR");
     command::run(&mut build)
+}
+
+/// Compiles just what Trunk is going to, beside the installation of the tools: whole minutes of it leave a processor
+/// idle. Trunk then finds it done.
+fn compile() -> Result<()> {
+    for build in finish::BUILDS {
+        let (bin, app) = (format!("turnwise-{build}"), root()?.join("app/Cargo.toml"));
+        let mut compile = cargo()?;
+        compile.args([
+            "build",
+            "--quiet",
+            "--offline",
+            "--locked",
+            "--profile",
+            "wasm",
+            "--target",
+            WASM,
+        ]);
+        compile.args(["--bin", &bin, "--no-default-features", "--features", build]);
+        command::run(compile.arg("--manifest-path").arg(app).envs(COMPILED))?;
+        say(format!("{bin} is compiled"));
+    }
+    Ok(())
 }
 
 fn replace(new: &Path, place: &Path, aside: &Path) -> Result<()> {
