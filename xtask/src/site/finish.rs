@@ -172,12 +172,11 @@ fn arrange(
     let Groups { all, mut some } = group(shared, &sizes.collect::<Result<_>>()?);
     let merged = main.with_file_name("merged.wasm");
     merge::into_first(main, &all, &merged, wasm_merge)?;
-    some.par_iter_mut().enumerate().try_for_each(|(number, group)| {
+    for (number, group) in some.iter_mut().enumerate() {
         let file = main.with_file_name(format!("shared-{number}.wasm"));
         merge::together(&group.files, &file, wasm_merge)?;
         group.files = vec![file];
-        anyhow::Ok(())
-    })?;
+    }
     Ok((merged, some))
 }
 
