@@ -49,10 +49,15 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 /// Where a program is on `PATH`.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    let name = program_name(program);
     std::env::split_paths(&path)
         .map(|folder| folder.join(&name))
         .find(|file| file.is_file())
+}
+
+/// What the file of a program is called on this system.
+pub(crate) fn program_name(program: &str) -> String {
+    format!("{program}{}", std::env::consts::EXE_SUFFIX)
 }
 
 fn shown(command: &Command) -> String {

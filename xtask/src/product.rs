@@ -7,7 +7,7 @@ use std::thread;
 
 use anyhow::{Result, anyhow};
 
-use crate::command::{self, say};
+use crate::command::{self, program_name, say};
 use crate::site;
 use crate::workspace::{cargo, target};
 
@@ -40,7 +40,7 @@ fn server() -> Result<PathBuf> {
     ]);
     command::run(&mut build)?;
     say("the server is built");
-    let name = format!("turnwise{}", std::env::consts::EXE_SUFFIX);
+    let name = program_name("turnwise");
     Ok(target()?.join("release").join(name))
 }
 

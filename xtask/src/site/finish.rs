@@ -162,7 +162,7 @@ fn arrange(
     own: &BTreeMap<String, Option<PathBuf>>,
     binaryen: Option<&Binaryen>,
 ) -> Result<(PathBuf, Vec<Piece>)> {
-    let Some(Binaryen { wasm_merge, .. }) = binaryen else {
+    let Some(binaryen) = binaryen else {
         return Ok((main.to_owned(), shared));
     };
     let sizes = own.iter().map(|(part, own)| {
@@ -171,12 +171,13 @@ fn arrange(
     });
     let Groups { all, mut some } = group(shared, &sizes.collect::<Result<_>>()?);
     let merged = main.with_file_name("merged.wasm");
-    merge::into_first(main, &all, &merged, wasm_merge)?;
-    for (number, group) in some.iter_mut().enumerate() {
+    merge::into_first(main, &all, &merged, binaryen)?;
+    some.par_iter_mut().enumerate().try_for_each(|(number, group)| {
         let file = main.with_file_name(format!("shared-{number}.wasm"));
-        merge::together(&group.files, &file, wasm_merge)?;
+        merge::together(&group.files, &file, binaryen)?;
         group.files = vec![file];
-    }
+        anyhow::Ok(())
+    })?;
     Ok((merged, some))
 }
 

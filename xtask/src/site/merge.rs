@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
@@ -13,10 +12,11 @@ use wasmparser::{Parser, Payload};
 use super::optimise::FEATURES;
 use super::split::MAIN;
 use crate::command;
+use crate::tools::npm::{Binaryen, WASM_MERGE};
 
 /// Merges `pieces` into `first`, which has what they need, as the file `into`.
-pub(super) fn into_first(first: &Path, pieces: &[PathBuf], into: &Path, wasm_merge: &Path) -> Result<()> {
-    let mut merge = Command::new(wasm_merge);
+pub(super) fn into_first(first: &Path, pieces: &[PathBuf], into: &Path, binaryen: &Binaryen) -> Result<()> {
+    let mut merge = binaryen.program(WASM_MERGE);
     merge.arg(first).arg(MAIN);
     for piece in pieces {
         merge.arg(piece).arg(piece.file_stem().context("a piece has a name")?);
@@ -27,11 +27,11 @@ pub(super) fn into_first(first: &Path, pieces: &[PathBuf], into: &Path, wasm_mer
 
 /// Merges `pieces` with one another, as the file `into`. Each would bring its own import of the one memory, so they
 /// have it from a go-between, which has it from outside.
-pub(super) fn together(pieces: &[PathBuf], into: &Path, wasm_merge: &Path) -> Result<()> {
+pub(super) fn together(pieces: &[PathBuf], into: &Path, binaryen: &Binaryen) -> Result<()> {
     let between = into.with_extension("between.wasm");
     let pieces_bytes = pieces.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
     fs::write(&between, go_between(&pieces_bytes)?)?;
-    into_first(&between, pieces, into, wasm_merge)
+    into_first(&between, pieces, into, binaryen)
 }
 
 /// The module from which merged pieces have what is the main part's, as `app/parts.js` calls it.

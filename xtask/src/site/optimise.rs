@@ -2,14 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::Result;
 use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
 use crate::command::{self, say};
-use crate::tools::npm::Binaryen;
+use crate::tools::npm::{Binaryen, WASM_OPT};
 
 /// What the compiler already emits. `--all-features` would allow output that browsers refuse.
 pub(super) const FEATURES: [&str; 6] = [
@@ -27,7 +26,7 @@ pub(super) fn optimise(file: &Path, binaryen: Option<&Binaryen>) -> Result<Vec<u
         return without_customs(&fs::read(file)?);
     };
     let smaller = file.with_extension("small.wasm");
-    let mut program = Command::new(&binaryen.wasm_opt);
+    let mut program = binaryen.program(WASM_OPT);
     program.arg("-Oz").args(FEATURES).arg(file).arg("-o").arg(&smaller);
     if let Err(fault) = command::quietly(&mut program) {
         say(format!("note: {fault:#}; the page works, but is larger to load"));

@@ -7,42 +7,68 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::command::{self, find, say};
+use crate::command::{self, find, program_name, say};
 
 const BINARYEN: &str = "132.0.0";
+
+/// Makes WebAssembly smaller.
+pub(crate) const WASM_OPT: &str = "wasm-opt";
+/// Makes one WebAssembly of several.
+pub(crate) const WASM_MERGE: &str = "wasm-merge";
+
 const AXE: &str = "4.14.1";
 
-/// Binaryen's programs that the page is finished with.
+/// Binaryen's programs, with which the page is finished.
 pub(crate) struct Binaryen {
-    /// Makes WebAssembly smaller.
-    pub wasm_opt: PathBuf,
-    /// Makes one WebAssembly of several.
-    pub wasm_merge: PathBuf,
+    /// Where they stand.
+    pub folder: PathBuf,
+    /// What starts them, where they are npm's: themselves WebAssembly in scripts.
+    pub node: Option<Node>,
+}
+
+/// Node.js, told not to compile well what runs for a second: that alone would take most of two.
+pub(crate) struct Node {
+    program: PathBuf,
+    hasty: bool,
+}
+
+const HASTY: &str = "--liftoff-only";
+
+impl Binaryen {
+    /// A program of this name, to be given its arguments.
+    pub(crate) fn program(&self, name: &str) -> Command {
+        let place = self.folder.join(name);
+        let Some(node) = &self.node else {
+            return Command::new(place);
+        };
+        let mut program = Command::new(&node.program);
+        program.args(node.hasty.then_some(HASTY)).arg(place);
+        program
+    }
 }
 
 /// Binaryen, when it is at hand: on `PATH`, in the cache, or to be had through npm. The page works without.
 pub(crate) fn binaryen() -> Result<Option<Binaryen>> {
-    if let (Some(wasm_opt), Some(wasm_merge)) = (find("wasm-opt"), find("wasm-merge")) {
-        return Ok(Some(Binaryen { wasm_opt, wasm_merge }));
+    let found = find(WASM_OPT).and_then(|program| Some(program.parent()?.to_owned()));
+    if let Some(folder) = found.filter(|folder| folder.join(program_name(WASM_MERGE)).is_file()) {
+        return Ok(Some(Binaryen { folder, node: None }));
     }
-    let folder = super::folder("binaryen", BINARYEN)?.join("node_modules/.bin");
-    let programs = Binaryen {
-        wasm_opt: folder.join("wasm-opt"),
-        wasm_merge: folder.join("wasm-merge"),
+    let without = "The page works without, but loads in more and larger files.";
+    let (Some(_), Some(program)) = (find("npm"), find("node")) else {
+        say(format!("note: neither Binaryen nor npm is here. {without}"));
+        return Ok(None);
     };
-    if !programs.wasm_opt.is_file() || !programs.wasm_merge.is_file() {
-        let without = "The page works without, but loads in more and larger files.";
-        if find("npm").is_none() || find("node").is_none() {
-            say(format!("note: neither Binaryen nor npm is here. {without}"));
-            return Ok(None);
-        }
+    let folder = super::folder("binaryen", BINARYEN)?.join("node_modules/binaryen/bin");
+    if ![WASM_OPT, WASM_MERGE].iter().all(|name| folder.join(name).is_file()) {
         say("installing Binaryen's wasm-opt and wasm-merge through npm: they make the page smaller to load");
         if let Err(fault) = install("binaryen", BINARYEN) {
             say(format!("note: {fault:#}. {without}"));
             return Ok(None);
         }
     }
-    Ok(Some(programs))
+    let hasty = command::quietly(Command::new(&program).args([HASTY, "--version"])).is_ok();
+    let node = Some(Node { program, hasty });
+    Ok(Some(Binaryen { folder, node }))
 }
 
 /// The file `axe.min.js`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::command::say;
+use crate::command::{program_name, say};
 use crate::workspace::root;
 
 /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
@@ -14,10 +14,7 @@ pub(crate) fn folder() -> Result<PathBuf> {
     let version = locked(&lock).context("Cargo.lock has no wasm-bindgen")?;
     let folder = super::folder("wasm-bindgen", version)?;
     let programs = folder.join("bin");
-    if !programs
-        .join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX))
-        .is_file()
-    {
+    if !programs.join(program_name("wasm-bindgen")).is_file() {
         say(format!(
             "installing wasm-bindgen {version} into {} (once, about a minute)",
             folder.display()
@@ -29,7 +26,7 @@ pub(crate) fn folder() -> Result<PathBuf> {
 
 /// `wasm-bindgen` itself.
 pub(crate) fn program() -> Result<PathBuf> {
-    Ok(folder()?.join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX)))
+    Ok(folder()?.join(program_name("wasm-bindgen")))
 }
 
 fn locked(lock: &str) -> Option<&str> {
