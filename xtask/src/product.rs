@@ -2,7 +2,6 @@
 //! for minutes.
 
 use std::path::PathBuf;
-use std::process::Command;
 use std::thread;
 
 use anyhow::{Result, anyhow};
@@ -26,10 +25,10 @@ pub(crate) fn build() -> Result<(PathBuf, PathBuf)> {
     })
 }
 
-/// In release, when nothing else is to be done, and without cargo's own lines: they would stand among the page's.
+/// In release, and without cargo's own lines: they would stand among the page's.
 fn server() -> Result<PathBuf> {
     say("building the server beside what follows (release; nothing is rebuilt that did not change)");
-    let mut build = patient(cargo()?);
+    let mut build = cargo()?;
     build.args([
         "build",
         "--release",
@@ -42,20 +41,4 @@ fn server() -> Result<PathBuf> {
     say("the server is built");
     let name = program_name("turnwise");
     Ok(target()?.join("release").join(name))
-}
-
-/// The same command, to be run where others leave a processor idle, if the system has a word for that.
-fn patient(command: Command) -> Command {
-    let Some(nice) = command::find("nice") else {
-        return command;
-    };
-    let mut patient = Command::new(nice);
-    patient
-        .args(["-n", "10"])
-        .arg(command.get_program())
-        .args(command.get_args());
-    if let Some(folder) = command.get_current_dir() {
-        patient.current_dir(folder);
-    }
-    patient
 }
