@@ -1,11 +1,11 @@
 //! The page, from source to `./dist`: files that any static host can serve, below any path, under a strict
 //! content security policy.
 //!
-//! Trunk compiles the app and gathers its files under plain names. It would put a hash into a name *before* the
-//! file is finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve
-//! the app as one piece. So [`finish`] does the rest: it takes each build of the app apart ([`split`], [`merge`]),
-//! makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where they are
-//! used, copies the document to its sibling addresses and compresses all of it.
+//! Trunk gathers the files of the document under plain names. It would put a hash into a name *before* the file is
+//! finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve the app as
+//! one piece. So cargo compiles the app and [`finish`] does the rest: it takes each build of the app apart ([`split`],
+//! [`merge`]), makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where
+//! they are used, copies the document to its sibling addresses and compresses all of it.
 
 mod bindgen;
 mod compress;
@@ -43,7 +43,7 @@ pub(crate) fn build() -> Result<PathBuf> {
     }
     say("building the page: compiling the app for WebAssembly, twice (two minutes; at first four)");
     let gathered = work.join("gathered");
-    trunk(&gathered)?;
+    gather(&gathered)?;
     say("finishing the page: in parts, smaller, named after its bytes, compressed");
     let finished = work.join("finished");
     let source = Source {
@@ -72,51 +72,34 @@ const COMPILED: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
 ];
 
-/// Everything is at hand when Trunk starts, so that it downloads nothing: a miss would be an error.
-fn trunk(gathered: &Path) -> Result<()> {
+/// Compiles both builds beside the installation of Trunk, which leaves a processor idle for whole minutes.
+fn gather(into: &Path) -> Result<()> {
     tools::rust::wasm_target()?;
     tools::rust::source()?;
-    let mut fetch = cargo()?;
-    fetch.args(["fetch", "--locked", "--quiet", "--target", WASM]);
-    command::run(fetch.envs(COMPILED))?;
-    let unexpected = |_| anyhow!("compiling came to an unexpected end");
-    let (trunk, wasm_bindgen) = thread::scope(|scope| {
+    let trunk = thread::scope(|scope| {
         let compiled = scope.spawn(compile);
-        let wasm_bindgen = scope.spawn(tools::wasm_bindgen::folder);
         let trunk = tools::trunk::program();
-        compiled.join().map_err(unexpected)??;
-        anyhow::Ok((trunk?, wasm_bindgen.join().map_err(unexpected)??))
+        compiled
+            .join()
+            .map_err(|_| anyhow!("compiling came to an unexpected end"))??;
+        trunk
     })?;
-    let mut path = vec![wasm_bindgen];
-    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    fs::create_dir_all(gathered)?;
+    fs::create_dir_all(into)?;
     let mut build = Command::new(trunk);
-    build.args(["build", "--dist"]).arg(gathered).current_dir(root()?);
-    build.env("PATH", std::env::join_paths(path)?);
-    build.envs(COMPILED);
+    build.args(["build", "--dist"]).arg(into).current_dir(root()?);
     // Trunk reads this as its own switch and knows no other value than true and false.
     build.env_remove("NO_COLOR");
     command::run(&mut build)
 }
 
-/// Compiles just what Trunk is going to, beside the installation of the tools: whole minutes of it leave a processor
-/// idle. Trunk then finds it done.
 fn compile() -> Result<()> {
     for build in finish::BUILDS {
-        let (bin, app) = (format!("turnwise-{build}"), root()?.join("app/Cargo.toml"));
+        let bin = format!("turnwise-{build}");
         let mut compile = cargo()?;
-        compile.args([
-            "build",
-            "--quiet",
-            "--offline",
-            "--locked",
-            "--profile",
-            "wasm",
-            "--target",
-            WASM,
-        ]);
-        compile.args(["--bin", &bin, "--no-default-features", "--features", build]);
-        command::run(compile.arg("--manifest-path").arg(app).envs(COMPILED))?;
+        compile.args(["build", "--quiet", "--locked", "--profile", "wasm", "--target", WASM]);
+        compile.args(["--package", "turnwise-app", "--bin", &bin]);
+        compile.args(["--no-default-features", "--features", build]);
+        command::run(compile.envs(COMPILED))?;
         say(format!("{bin} is compiled"));
     }
     Ok(())

@@ -58,7 +58,7 @@ fn in_webassembly() -> Result<()> {
     }
     say("the same vectors in WebAssembly, under Node");
     tools::rust::wasm_target()?;
-    let runner = tools::wasm_bindgen::folder()?.join("wasm-bindgen-test-runner");
+    let runner = tools::wasm_bindgen::test_runner()?;
     let mut tests = cargo()?;
     tests.args([
         "test",

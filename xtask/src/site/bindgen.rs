@@ -2,14 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{ExportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
-
-use crate::{command, tools};
 
 /// The main part and its script.
 pub(super) struct Bound {
@@ -24,10 +22,9 @@ pub(super) fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
     if into.exists() {
         fs::remove_dir_all(into)?;
     }
-    let mut bind = Command::new(tools::wasm_bindgen::program()?);
-    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
-    bind.args(["--out-name", "turnwise", "--out-dir"]).arg(into).arg(wasm);
-    command::run(&mut bind)?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name("turnwise").web(true)?;
+    bindgen.typescript(false).keep_lld_exports(true).generate(into)?;
     if into.join("snippets").exists() {
         bail!("a dependency brings script snippets, which this step does not name");
     }

@@ -55,9 +55,15 @@ pub(super) fn finish(source: &Source<'_>, into: &Path) -> Result<()> {
         fs::remove_dir_all(into)?;
     }
     fs::create_dir_all(into)?;
-    let mut document = read(source.gathered, "index.html")?;
+    let mut document = without_skipped(&read(source.gathered, "index.html")?);
     start(source, into, &mut document)?;
     dress(source.gathered, into, document)
+}
+
+/// Without what the document says to Trunk alone.
+fn without_skipped(document: &str) -> String {
+    let lines = document.split_inclusive('\n');
+    lines.filter(|line| !line.contains("data-trunk-skip")).collect()
 }
 
 /// The document and everything else it asks for.
@@ -243,6 +249,12 @@ mod tests {
         for copy in DOCUMENTS {
             assert_eq!(read(into.path(), copy).expect("a copy"), document);
         }
+    }
+
+    #[test]
+    fn what_is_said_to_trunk_alone_is_not_served() {
+        let document = "<link>\n<link data-trunk data-trunk-skip rel=\"rust\">\n<p>\n";
+        assert_eq!(without_skipped(document), "<link>\n<p>\n");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Trunk, which compiles the app and gathers its files.
+//! Trunk, which gathers the files of the page.
 
 use std::path::PathBuf;
 

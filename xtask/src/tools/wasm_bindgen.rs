@@ -1,4 +1,4 @@
-//! wasm-bindgen's programs, of exactly the version in `Cargo.lock`: any other refuses to work.
+//! wasm-bindgen's program for tests, of exactly the version in `Cargo.lock`: any other refuses to work.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,25 +8,20 @@ use anyhow::{Context, Result};
 use crate::command::{program_name, say};
 use crate::workspace::root;
 
-/// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
-pub(crate) fn folder() -> Result<PathBuf> {
+/// The program that runs tests in WebAssembly.
+pub(crate) fn test_runner() -> Result<PathBuf> {
     let lock = fs::read_to_string(root()?.join("Cargo.lock"))?;
     let version = locked(&lock).context("Cargo.lock has no wasm-bindgen")?;
     let folder = super::folder("wasm-bindgen", version)?;
-    let programs = folder.join("bin");
-    if !programs.join(program_name("wasm-bindgen")).is_file() {
+    let program = folder.join("bin").join(program_name("wasm-bindgen-test-runner"));
+    if !program.is_file() {
         say(format!(
             "installing wasm-bindgen {version} into {} (once, about a minute)",
             folder.display()
         ));
         super::cargo_install("wasm-bindgen-cli", version, &folder)?;
     }
-    Ok(programs)
-}
-
-/// `wasm-bindgen` itself.
-pub(crate) fn program() -> Result<PathBuf> {
-    Ok(folder()?.join(program_name("wasm-bindgen")))
+    Ok(program)
 }
 
 fn locked(lock: &str) -> Option<&str> {
