@@ -10,8 +10,8 @@
 //!
 //! Free places only shrink and holdings only grow, so a choice that was held, full or clashing once stays so
 //! for the rest of the run: a cursor per ballot that only moves forward is exact, in every pass order.
-//! A run ends with the pass that leaves nobody a choice to look at, a fixed order loses whoever has none left,
-//! and a drawn order is drawn once for all runs: many runs of many passes cost little more than the choices.
+//! A run ends with the pass that leaves nobody a choice to look at, and a drawn order is drawn once for all runs: many
+//! runs of many passes cost little more than the choices ([`walk`] says what makes a single one fast).
 //!
 //! After a complete run, if an activity that someone holds is below its minimum, exactly one is closed (the
 //! largest shortfall; ties: the lowest number) and everything runs again with the same order.
@@ -23,8 +23,7 @@ use std::collections::BTreeMap;
 use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::{Activity, PassOrder};
-use crate::sorted;
-use walk::{Passes, Walk};
+use walk::{Passes, Takes, Walk};
 
 mod walk;
 
@@ -56,10 +55,22 @@ pub struct Instance {
     /// Per activity, which bits of an entry's busy slots it takes up; `words` of them each.
     slots: Vec<u64>,
     words: usize,
-    starts: Vec<usize>,
+    /// Per entry where its choices start among all, and where the last entry's end.
+    starts: Vec<u32>,
+    /// One entry's after the other's, and a window of nobody's, so that there is one from every choice on.
     choices: Vec<u32>,
+    /// The limit of all, or that of each where they differ.
+    limit: u32,
     limits: Vec<u32>,
+    /// Per activity, how many entries name it.
+    wanted: Vec<u32>,
 }
+
+/// Choices that are looked at together.
+type Window = [u32; WINDOW as usize];
+
+/// How many of them there are.
+const WINDOW: u32 = 8;
 
 /// Why ballots and places make no instance. Entries are indices, ranks count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,11 +118,13 @@ impl Instance {
         let m = u32::try_from(places.len()).map_err(|_| InstanceFault::TooMany)?;
         let (slots, words) = busy_bits(&places);
         let mut instance = Self {
+            wanted: vec![0; places.len()],
             places,
             slots,
             words,
             starts: vec![0],
             choices: Vec::new(),
+            limit: u32::MAX,
             limits: Vec::new(),
         };
         let mut last_named = vec![0_u32; instance.places.len()];
@@ -127,17 +140,26 @@ impl Instance {
                     return Err(InstanceFault::Doubled { entry, rank });
                 }
                 *named = mark;
+                instance.wanted[index(activity)] += 1;
             }
             instance.choices.extend_from_slice(ballot);
-            instance.starts.push(instance.choices.len());
+            let end = u32::try_from(instance.choices.len()).ok();
+            // The window behind the last one must be within reach too.
+            let end = end.filter(|end| end.checked_add(WINDOW).is_some());
+            instance.starts.push(end.ok_or(InstanceFault::TooMany)?);
             instance.limits.push(limit.unwrap_or(u32::MAX));
+        }
+        instance.choices.extend(Window::default());
+        if instance.limits.iter().all(|limit| *limit == instance.limits[0]) {
+            instance.limit = instance.limits.pop().unwrap_or(u32::MAX);
+            instance.limits = Vec::new();
         }
         Ok(instance)
     }
 
     /// How many entries there are.
     pub fn entries(&self) -> u32 {
-        u32::try_from(self.limits.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.starts.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// The activities' places, number 1 first.
@@ -147,16 +169,34 @@ impl Instance {
 
     /// The choices of an entry, best first; empty for one that does not exist.
     pub fn ballot(&self, entry: u32) -> &[u32] {
+        let (start, end) = self.range(entry);
+        &self.choices[start as usize..end as usize]
+    }
+
+    fn range(&self, entry: u32) -> (u32, u32) {
         let entry = entry as usize;
-        match (self.starts.get(entry), self.starts.get(entry + 1)) {
-            (Some(&start), Some(&end)) => &self.choices[start..end],
-            _ => &[],
+        match self.starts.get(entry..entry + 2) {
+            Some(&[start, end]) => (start, end),
+            _ => (0, 0),
         }
+    }
+
+    /// What can be taken at most: all places that somebody asks for.
+    fn most_picks(&self) -> usize {
+        let most = self.places.iter().zip(&self.wanted);
+        most.map(|(places, wanted)| places.capacity.min(*wanted) as usize).sum()
+    }
+
+    /// The choices from one on, whoever's they are.
+    fn window(&self, from: u32) -> Window {
+        let mut window = Window::default();
+        window.copy_from_slice(&self.choices[from as usize..][..WINDOW as usize]);
+        window
     }
 
     /// The most activities an entry may get; `u32::MAX` for no limit.
     pub fn limit(&self, entry: u32) -> u32 {
-        self.limits.get(entry as usize).copied().unwrap_or(0)
+        self.limits.get(entry as usize).copied().unwrap_or(self.limit)
     }
 
     /// Whether two activities, by number, share a slot.
@@ -213,7 +253,7 @@ pub enum Orders {
         /// The seed of the draw.
         seed: Hash32,
     },
-    /// One list per pass, the last repeated.
+    /// One list per pass, the last repeated. Each names every entry once.
     Listed(Vec<Vec<u32>>),
 }
 
@@ -275,15 +315,6 @@ pub struct Turn {
     pub entry: u32,
 }
 
-/// A place that was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taker {
-    /// In which turn.
-    pub turn: Turn,
-    /// Which choice of the taker's it was, from 1.
-    pub rank: u32,
-}
-
 /// One complete run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -295,16 +326,6 @@ pub struct Run {
     pub filled: Vec<Option<Turn>>,
 }
 
-/// What the rule gives: enough to derive everything else when it is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// Every run; the last one counts.
-    pub runs: Vec<Run>,
-    /// Per activity, who got its places in the last run, in the order of taking: after the taker at index
-    /// `i`, `capacity − 1 − i` places were left.
-    pub takers: Vec<Vec<Taker>>,
-}
-
 /// Someone took an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pick {
@@ -314,29 +335,41 @@ pub struct Pick {
     pub activity: u32,
     /// Which choice it was, from 1.
     pub rank: u32,
+    /// How many places were left after it.
+    pub left: u32,
+}
+
+/// What the rule gives: enough to derive everything else when it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Every run; the last one counts.
+    pub runs: Vec<Run>,
+    /// Every pick of the last run, in the order of turns.
+    pub picks: Vec<Pick>,
 }
 
 impl Outcome {
-    /// Every pick of the last run, in the order of turns.
-    pub fn picks(&self) -> Vec<Pick> {
-        let mut picks: Vec<Pick> = (1..)
-            .zip(&self.takers)
-            .flat_map(|(activity, takers)| {
-                takers.iter().map(move |taker| Pick {
-                    turn: taker.turn,
-                    activity,
-                    rank: taker.rank,
-                })
-            })
-            .collect();
-        sorted::sort_by_key(&mut picks, |pick| pick.turn);
-        picks
+    /// The pick that was made in a turn; none if nothing was taken in it.
+    pub fn pick(&self, turn: Turn) -> Option<&Pick> {
+        let at = self.picks.binary_search_by(|pick| pick.turn.cmp(&turn)).ok()?;
+        self.picks.get(at)
+    }
+
+    /// How many places of each activity are taken, number 1 first.
+    pub fn taken(&self) -> Vec<u32> {
+        let mut taken = vec![0; self.last_run().map_or(0, |run| run.filled.len())];
+        for pick in &self.picks {
+            if let Some(taken) = taken.get_mut(index(pick.activity)) {
+                *taken += 1;
+            }
+        }
+        taken
     }
 
     /// What each of `entries` entries holds, in picking order.
     pub fn holdings(&self, entries: u32) -> Vec<Vec<u32>> {
         let mut holdings = vec![Vec::new(); entries as usize];
-        for pick in self.picks() {
+        for pick in &self.picks {
             if let Some(held) = holdings.get_mut(pick.turn.entry as usize) {
                 held.push(pick.activity);
             }
@@ -373,26 +406,38 @@ pub fn allocate(instance: &Instance, orders: &Orders) -> Outcome {
     let mut closed = vec![false; instance.places.len()];
     let mut runs = Vec::new();
     let mut passes = Passes::new(orders);
+    let mut walk = Walk::new(instance);
+    let mut picks = Picks(Vec::with_capacity(instance.most_picks()));
     loop {
-        let (mut run, takers) = Walk::new(instance, &closed).run(&mut passes);
-        let short = shortest(&instance.places, &takers);
-        run.closed = short;
+        picks.0.clear();
+        let mut run = walk.run(&mut passes, &closed, &mut picks);
+        run.closed = shortest(&instance.places, walk.free(), &closed);
+        let short = run.closed;
         runs.push(run);
         match short {
             Some(activity) => closed[index(activity)] = true,
-            None => return Outcome { runs, takers },
+            None => return Outcome { runs, picks: picks.0 },
         }
+    }
+}
+
+/// Everything that is taken, in order.
+struct Picks(Vec<Pick>);
+
+impl Takes for Picks {
+    fn took(&mut self, pick: Pick) {
+        self.0.push(pick);
     }
 }
 
 /// The activity to close: held by someone, below its minimum, with the largest shortfall, then the lowest
 /// number.
-fn shortest(places: &[Places], takers: &[Vec<Taker>]) -> Option<u32> {
+fn shortest(places: &[Places], free: &[u32], closed: &[bool]) -> Option<u32> {
     let mut found: Option<(u32, u32)> = None;
-    for (number, (places, takers)) in (1..).zip(places.iter().zip(takers)) {
-        let held = u32::try_from(takers.len()).unwrap_or(u32::MAX);
-        let short = places.minimum.saturating_sub(held);
-        if held > 0 && short > 0 && found.is_none_or(|(_, largest)| short > largest) {
+    for (number, ((places, free), closed)) in (1..).zip(places.iter().zip(free).zip(closed)) {
+        let taken = if *closed { 0 } else { places.capacity - free };
+        let short = places.minimum.saturating_sub(taken);
+        if taken > 0 && short > 0 && found.is_none_or(|(_, largest)| short > largest) {
             found = Some((number, short));
         }
     }

@@ -110,7 +110,7 @@ pub fn explain(instance: &Instance, orders: &Orders, outcome: &Outcome, entry: u
             instance,
             run,
             closed: &closed,
-            takers: (number == last).then_some(outcome),
+            outcome: (number == last).then_some(outcome),
             entry,
         };
         stories.push(RunStory {
@@ -165,7 +165,8 @@ struct Follower<'a> {
     instance: &'a Instance,
     run: &'a Run,
     closed: &'a [u32],
-    takers: Option<&'a Outcome>,
+    /// Where picks are looked up, in the run that counts.
+    outcome: Option<&'a Outcome>,
     entry: u32,
 }
 
@@ -208,7 +209,7 @@ impl Follower<'_> {
             outcome = TurnOutcome::Took {
                 rank,
                 activity,
-                places_left: self.left(turn, activity),
+                places_left: self.outcome.and_then(|outcome| Some(outcome.pick(turn)?.left)),
             };
             break;
         }
@@ -235,18 +236,5 @@ impl Follower<'_> {
         }
         let with = held.iter().copied().find(|held| self.instance.clash(*held, activity))?;
         Some(Reason::Clash { with })
-    }
-
-    fn left(&self, turn: Turn, activity: u32) -> Option<u32> {
-        let takers = self.takers?.takers.get(index(activity))?;
-        let at = takers.iter().position(|taker| taker.turn == turn)?;
-        let taken = u32::try_from(at + 1).ok()?;
-        Some(
-            self.instance
-                .places()
-                .get(index(activity))?
-                .capacity
-                .saturating_sub(taken),
-        )
     }
 }

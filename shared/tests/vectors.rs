@@ -263,7 +263,7 @@ fn a_draw_of_real_size_is_the_same_everywhere() {
     };
     let outcome = allocate(&instance, &orders);
     let expected = reference::allocate(&case, &|pass| orders.pass(pass));
-    let picks = outcome.picks().into_iter().map(|pick| {
+    let picks = outcome.picks.iter().map(|pick| {
         let turn = pick.turn;
         [turn.pass, turn.position, turn.entry, pick.activity, pick.rank]
     });

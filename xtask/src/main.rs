@@ -4,6 +4,7 @@
 //! the build's own tools in the user's cache directory, by version, so that every clone shares them and no
 //! tool of the user's is replaced.
 
+mod bench;
 mod check;
 mod command;
 mod dist;
@@ -25,6 +26,7 @@ cargo xtask TASK
   check                               formatting and lints, natively and for WebAssembly
   site                                only the page, into ./dist
   size                                what a phone has to load, against the budget
+  bench allocator [--json]            how long the rule takes, beside the least that is possible
   dist                                the page, and a folder with the server's binary and checksums";
 
 fn main() -> ExitCode {
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         "check" => check::run(),
         "site" => site::build().map(|_| ()),
         "size" => site::build().and_then(|site| size::check(&site)),
+        "bench" => bench::run(&rest),
         "dist" => dist::run(),
         _ => {
             eprintln!("{USAGE}");

@@ -18,7 +18,7 @@ use crate::command::{self, say};
 use crate::workspace;
 
 /// The folder of one version of one tool.
-fn folder(tool: &str, version: &str) -> Result<PathBuf> {
+pub(crate) fn folder(tool: &str, version: &str) -> Result<PathBuf> {
     let told = std::env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute());

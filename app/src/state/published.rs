@@ -200,10 +200,10 @@ impl Published {
     pub fn still_free(&self) -> Vec<u32> {
         let (replay, got) = (&self.replay, self.got());
         let closed = replay.outcome.closed();
-        let places = (1..).zip(&self.rules.activities).zip(&replay.outcome.takers);
+        let places = (1..).zip(&self.rules.activities).zip(replay.outcome.taken());
         places
-            .filter(|((number, activity), takers)| {
-                takers.len() < activity.capacity as usize
+            .filter(|((number, activity), taken)| {
+                *taken < activity.capacity
                     && activity.open_to(self.group)
                     && !closed.contains(number)
                     && !got.contains(number)

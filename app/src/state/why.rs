@@ -99,7 +99,7 @@ fn attendance(replay: &Replay, closed: &[u32], activity: u32) -> usize {
     // The same ballots made an instance before.
     let again = Instance::new(all, ballots).map(|instance| allocate(&instance, &replay.orders));
     let at = usize::try_from(activity.saturating_sub(1)).unwrap_or(usize::MAX);
-    again.map_or(0, |outcome| outcome.takers.get(at).map_or(0, Vec::len))
+    again.map_or(0, |outcome| outcome.taken().get(at).map_or(0, |taken| *taken as usize))
 }
 
 impl Told<'_> {

@@ -64,8 +64,8 @@ async fn from_opening_to_the_second_publication(plan: ValuePlan) {
     verify::log(&school.id, &view.log);
     let replay = verify::attempt(&view.log, &first);
     // Something was handed out, and what was sealed last is what counts.
-    assert_eq!(replay.outcome.takers[0].len(), 1);
-    assert_eq!(replay.outcome.takers[2].len(), 3);
+    assert_eq!(replay.outcome.taken()[0], 1);
+    assert_eq!(replay.outcome.taken()[2], 3);
     school.publish().await;
     everyone_checks(&school, 1).await;
 

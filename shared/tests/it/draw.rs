@@ -75,17 +75,19 @@ fn every_order_comes_from_equally_many_words() {
     }
 }
 
-/// How far the counts of entry × position are from equal ones, over 10,000 draws of ten.
-fn unevenness(draw: impl Fn(&[u32], u32) -> Vec<u32>) -> u64 {
+/// How far the counts of entry × position are from equal ones, over so many draws of ten. Entries have their numbers
+/// in the order of joining.
+fn unevenness(draws: u32, draw: impl Fn(&[u32], u32) -> Vec<u32>) -> u64 {
     let entries: Vec<u32> = (1000..1010).collect();
     let mut counts = [[0_u64; 10]; 10];
-    for number in 0..10_000 {
+    for number in 0..draws {
         for (position, entry) in draw(&entries, number).into_iter().enumerate() {
             counts[entry as usize - 1000][position] += 1;
         }
     }
-    let squares = counts.iter().flatten().map(|count| count.abs_diff(1_000).pow(2));
-    squares.sum::<u64>() / 1_000
+    let expected = u64::from(draws) / 10;
+    let squares = counts.iter().flatten().map(|count| count.abs_diff(expected).pow(2));
+    squares.sum::<u64>() / expected
 }
 
 /// Chi-square with 81 degrees of freedom exceeds this once in 10,000 fair experiments; ours is always the same.
@@ -94,24 +96,81 @@ const FAIR: u64 = 135;
 #[test]
 fn before_the_draw_everyone_has_the_same_chance_of_every_position() {
     let head = Hash32([3; 32]);
-    let fair = unevenness(|entries, number| order(entries, &seed(&head, &number.to_be_bytes())));
+    let fair = unevenness(MANY, |entries, number| {
+        order(entries, &seed(&head, &number.to_be_bytes()))
+    });
     assert!(fair < FAIR, "chi-square {fair}");
     // The same holds for every later round of a reshuffled draw.
-    let later = unevenness(|entries, number| order(entries, &pass_seed(&seed(&head, &[1]), number + 2)));
+    let later = unevenness(MANY, |entries, number| {
+        order(entries, &pass_seed(&seed(&head, &[1]), number + 2))
+    });
     assert!(later < FAIR, "chi-square {later}");
 }
 
+/// Enough to notice that one of ten comes a fiftieth too often.
+const MANY: u32 = 400_000;
+
 #[test]
 fn the_measure_of_fairness_notices_unfair_shuffles() {
-    let swapping_with_anyone = unevenness(|entries, number| {
-        let (mut order, mut dice) = (entries.to_vec(), Dice::new(number.into()));
-        for at in 0..order.len() {
-            order.swap(at, dice.between(0, 9) as usize);
-        }
+    type Unfair = fn(&mut Dice, &mut [u32]);
+    let unfair: [(&str, Unfair); 4] = [
+        ("nothing is shuffled", |_, _| {}),
+        ("swapping with anyone", |dice, order| {
+            for at in 0..order.len() {
+                order.swap(at, dice.between(0, 9) as usize);
+            }
+        }),
+        ("sorting by a coin, which favours the ends", |dice, order| {
+            for from in 1..order.len() {
+                let mut at = from;
+                while at > 0 && dice.between(0, 1) == 0 {
+                    order.swap(at, at - 1);
+                    at -= 1;
+                }
+            }
+        }),
+        ("the remainder of a byte", |dice, order| {
+            for last in (1..order.len()).rev() {
+                order.swap(last, dice.between(0, 255) as usize % (last + 1));
+            }
+        }),
+    ];
+    let shuffled = |shuffle: Unfair, entries: &[u32], number: u32| {
+        let mut order = entries.to_vec();
+        shuffle(&mut Dice::new(number.into()), &mut order);
         order
+    };
+    for (name, shuffle) in unfair {
+        let measured = unevenness(MANY, |entries, number| shuffled(shuffle, entries, number));
+        assert!(measured > FAIR, "{name}: chi-square {measured}");
+    }
+    // The dice themselves are not what is noticed.
+    let fair = unevenness(MANY, |entries, number| {
+        Dice::new(number.into()).shuffled(entries.iter().copied())
     });
-    assert!(swapping_with_anyone > FAIR, "chi-square {swapping_with_anyone}");
-    assert!(unevenness(|entries, _| entries.to_vec()) > FAIR);
+    assert!(fair < FAIR, "chi-square {fair}");
+}
+
+/// How many of so many draws of twenty give an order that was there before.
+fn repeated(draws: u32, draw: impl Fn(&[u32], u32) -> Vec<u32>) -> usize {
+    let entries: Vec<u32> = (1000..1020).collect();
+    let orders: std::collections::BTreeSet<_> = (0..draws).map(|number| draw(&entries, number)).collect();
+    draws as usize - orders.len()
+}
+
+#[test]
+fn no_order_comes_twice_as_it_does_from_a_million_seeds() {
+    // What a seed from a clock's microseconds comes to: positions are even, and yet there are only a million orders.
+    let of_a_million = repeated(5_000, |entries, number| {
+        let microsecond = Dice::new(number.into()).between(0, 999_999);
+        Dice::new(microsecond.into()).shuffled(entries.iter().copied())
+    });
+    assert!(of_a_million > 0);
+    let head = Hash32([3; 32]);
+    let ours = repeated(5_000, |entries, number| {
+        order(entries, &seed(&head, &number.to_be_bytes()))
+    });
+    assert_eq!(ours, 0);
 }
 
 #[test]

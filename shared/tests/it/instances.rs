@@ -2,12 +2,14 @@
 //! project week (146 people, 9 activities, two places each), a small faculty's electives (26 people, 23 courses
 //! with clashes and limits of their own), three days of camp with minima; and ten thousand small ones.
 
+use proptest::prelude::*;
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::PassOrder;
 
 use crate::dice::Dice;
 use crate::judge::{PASS_ORDERS, Queue, compare};
 use crate::reference::Case;
+use crate::worlds::{Shape, config, worlds};
 
 fn queue(dice: &mut Dice, entries: u32, pass_order: PassOrder) -> Queue {
     Queue {
@@ -145,6 +147,24 @@ fn ten_thousand_small_lotteries() {
     let mut dice = Dice::new(10_000);
     for number in 0..10_000 {
         let (case, queue) = tiny(&mut dice, PASS_ORDERS[number % 4]);
+        compare(&case, &queue);
+    }
+}
+
+/// Lists longer than what is looked at together, and lines that become shorter with every pass.
+const LARGE: Shape = Shape {
+    entries: 200,
+    activities: 14,
+    places: 40,
+    one_each: false,
+    minima: true,
+};
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn up_to_two_hundred_entries((case, queue) in worlds(LARGE)) {
         compare(&case, &queue);
     }
 }

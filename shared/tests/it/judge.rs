@@ -98,7 +98,7 @@ pub(crate) fn compare(case: &Case, queue: &Queue) -> Answer {
 
 /// Picks in order with pass, position, activity and rank; what was closed, run by run; the number of passes.
 pub(crate) fn assert_same(case: &Case, queue: &Queue, outcome: &Outcome, answer: &Answer) {
-    let mut picks = outcome.picks().into_iter();
+    let mut picks = outcome.picks.iter();
     let same = answer.picks.iter().all(|&[pass, position, entry, activity, rank]| {
         picks.next().is_some_and(|pick| {
             let turn = pick.turn;

@@ -12,6 +12,8 @@ use crate::reference::Case;
 pub(crate) struct Shape {
     pub(crate) entries: u32,
     pub(crate) activities: u32,
+    /// The most places, and the largest minimum.
+    pub(crate) places: u32,
     /// Every entry gets at most one.
     pub(crate) one_each: bool,
     pub(crate) minima: bool,
@@ -32,14 +34,14 @@ pub(crate) fn worlds(shape: Shape) -> impl Strategy<Value = (Case, Queue)> {
     (1..=shape.entries, 1..=shape.activities).prop_flat_map(move |(n, m)| {
         let entries = n as usize;
         let activities = m as usize;
-        let minimum = if shape.minima { 0..=3_u32 } else { 0..=0 };
+        let minimum = if shape.minima { 0..=shape.places } else { 0..=0 };
         let limit = if shape.one_each {
             Just(Some(1)).boxed()
         } else {
             prop_oneof![Just(None), Just(Some(2)), Just(Some(3))].boxed()
         };
         let case = (
-            prop::collection::vec(0..=3_u32, activities),
+            prop::collection::vec(0..=shape.places, activities),
             prop::collection::vec(minimum, activities),
             prop::collection::vec(subsequence(vec![1, 2, 3, 4], 0..=2), activities),
             prop::collection::vec(

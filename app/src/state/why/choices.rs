@@ -78,11 +78,10 @@ pub fn activities(replay: &Replay) -> Vec<Filled> {
         .last_run()
         .map(|run| run.filled.as_slice())
         .unwrap_or_default();
-    let activities = (1..).zip(replay.instance.places()).zip(&replay.outcome.takers);
+    let activities = (1..).zip(replay.instance.places()).zip(replay.outcome.taken());
     activities
         .zip(filled)
-        .map(|(((activity, places), takers), filled)| {
-            let taken = u32::try_from(takers.len()).unwrap_or(u32::MAX);
+        .map(|(((activity, places), taken), filled)| {
             let fate = match filled {
                 _ if closed.contains(&activity) => Fate::Closed,
                 _ if places.capacity == 0 => Fate::NoPlaces,

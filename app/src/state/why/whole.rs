@@ -63,7 +63,7 @@ pub fn rounds(replay: &Replay) -> u32 {
 
 /// Every round that counted.
 pub fn whole(replay: &Replay) -> Vec<WholeRound> {
-    let picks = replay.outcome.picks();
+    let picks = &replay.outcome.picks;
     let mut held: BTreeMap<u32, u32> = BTreeMap::new();
     let round = |pass: u32| {
         let in_pass = picks.iter().filter(|pick| pick.turn.pass == pass);

@@ -46,7 +46,7 @@ impl<'a> Answer<'a> {
             .map(|(token, held)| (token, held.iter().map(|number| activity(*number)).collect()))
             .collect();
         let nothing = allocation.iter().filter(|(_, held)| held.is_empty());
-        let picks = (1..).zip(outcome.picks()).map(|(seq, pick)| Pick {
+        let picks = (1..).zip(&outcome.picks).map(|(seq, pick)| Pick {
             seq,
             pass: pick.turn.pass,
             token: nth(&question.tokens, pick.turn.entry),
@@ -68,10 +68,9 @@ impl<'a> Answer<'a> {
 fn unfilled<'a>(question: &'a Question, outcome: &Outcome) -> Members<'a, u64> {
     let closed = outcome.closed();
     let mut left = Vec::new();
-    let capacities = question.capacities.iter().zip(&outcome.takers);
-    for (number, (name, (capacity, takers))) in (1_u32..).zip(question.activities.iter().zip(capacities)) {
-        let taken = u64::try_from(takers.len()).unwrap_or(u64::MAX);
-        let free = capacity.saturating_sub(taken);
+    let capacities = question.capacities.iter().zip(outcome.taken());
+    for (number, (name, (capacity, taken))) in (1_u32..).zip(question.activities.iter().zip(capacities)) {
+        let free = capacity.saturating_sub(taken.into());
         if free > 0 && !closed.contains(&number) {
             left.push((name.as_str(), free));
         }
