@@ -32,13 +32,17 @@ def plain(places, lists, limit, order):
 def fairpyx_round_robin(places, lists, limit, order):
     import fairpyx
 
-    # A list as values: the better the choice, the more it is worth; what is not on it is worth nothing.
-    values = [{activity: len(wanted) - rank for rank, activity in enumerate(wanted)} for wanted in lists]
+    # A list as values: the better the choice, the more it is worth; what is not on it must not be given.
     everything = range(len(places))
+    worth = {entry: [0] * len(places) for entry in order}
+    for entry in order:
+        for rank, activity in enumerate(lists[entry]):
+            worth[entry][activity] = len(places) - rank
     instance = fairpyx.Instance(
-        valuations={entry: {activity: values[entry].get(activity, -1) for activity in everything} for entry in order},
+        valuations={entry: dict(enumerate(worth[entry])) for entry in order},
         agent_capacities=dict.fromkeys(order, limit),
         item_capacities=dict(enumerate(places)),
+        agent_conflicts={entry: [activity for activity in everything if worth[entry][activity] == 0] for entry in order},
     )
     found = fairpyx.divide(fairpyx.algorithms.round_robin, instance=instance, agent_order=order)
     return [found[entry] for entry in range(len(lists))]

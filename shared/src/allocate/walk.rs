@@ -57,13 +57,13 @@ struct Seat {
 }
 
 /// What becomes of the places that are taken.
-pub(crate) trait Takes {
+pub(super) trait Takes {
     /// Someone took one; called in the order of turns.
     fn took(&mut self, pick: Pick);
 }
 
 /// Run after run over one instance, with the memory of the first.
-pub(crate) struct Walk<'a> {
+pub(super) struct Walk<'a> {
     instance: &'a Instance,
     free: Vec<u32>,
     /// By number: 1 while there are places left.
@@ -76,7 +76,7 @@ pub(crate) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Nothing taken yet.
-    pub(crate) fn new(instance: &'a Instance) -> Self {
+    pub(super) fn new(instance: &'a Instance) -> Self {
         Self {
             instance,
             free: Vec::new(),
