@@ -46,13 +46,15 @@ impl Bytes<'_> {
             case.capacities.push(places % 8);
             // One in four has a minimum, sometimes one that it cannot reach.
             case.minima.push(if places >= 192 { places / 8 % 8 } else { 0 });
-            case.slots.push((0..8).filter(|slot| slots >> slot & 1 == 1 && slots < 128).collect());
+            case.slots
+                .push((0..8).filter(|slot| slots >> slot & 1 == 1 && slots < 128).collect());
         }
         for _ in 0..entries {
             let (limit, length) = (self.below(8), self.below(20));
             case.limits.push((limit < 5).then_some(limit));
             // Also activities that do not exist, and some that are named twice.
-            case.ballots.push((0..length).map(|_| self.below(activities + 2)).collect());
+            case.ballots
+                .push((0..length).map(|_| self.below(activities + 2)).collect());
         }
         case
     }
