@@ -174,17 +174,19 @@ impl Instance {
     }
 
     fn range(&self, entry: u32) -> (u32, u32) {
-        let entry = entry as usize;
-        match self.starts.get(entry..entry + 2) {
-            Some(&[start, end]) => (start, end),
+        match self.starts.get(entry as usize..) {
+            Some(&[start, end, ..]) => (start, end),
             _ => (0, 0),
         }
     }
 
-    /// What can be taken at most: all places that somebody asks for.
+    /// What can be taken at most: all places that somebody asks for, and not more than everyone may get.
     fn most_picks(&self) -> usize {
-        let most = self.places.iter().zip(&self.wanted);
-        most.map(|(places, wanted)| places.capacity.min(*wanted) as usize).sum()
+        let wanted = self.places.iter().zip(&self.wanted);
+        let wanted = wanted.map(|(places, wanted)| places.capacity.min(*wanted) as usize);
+        let limits = (0..self.entries()).map(|entry| self.limit(entry) as usize);
+        let limits = limits.fold(0, usize::saturating_add);
+        limits.min(wanted.sum())
     }
 
     /// The choices from one on, whoever's they are.

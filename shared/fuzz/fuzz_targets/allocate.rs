@@ -7,10 +7,9 @@ use turnwise_shared::allocate::{Instance, InstanceFault, Places};
 use turnwise_shared::hash::Hash32;
 
 #[path = "../../tests/it/judge.rs"]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the comparison is all that is needed here")]
 mod judge;
 #[path = "../../tests/it/reference.rs"]
-#[allow(dead_code)]
 mod reference;
 
 use judge::{PASS_ORDERS, Queue, compare};
