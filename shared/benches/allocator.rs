@@ -48,7 +48,7 @@ struct Shape {
     limit: u32,
     /// Whether every activity takes up one of twelve slots.
     slots: bool,
-    /// Whether every activity has a minimum, which one in ten misses.
+    /// Whether every activity has a minimum; one in two hundred cannot reach it, so that there are several runs.
     minima: bool,
 }
 
@@ -74,7 +74,7 @@ impl Shape {
             let capacity = u32::try_from(capacity).expect("few places");
             places.push(Places {
                 capacity,
-                minimum: if self.minima { capacity / 3 } else { 0 },
+                minimum: self.minimum(number, capacity),
                 slots: if self.slots { vec![number % 12] } else { Vec::new() },
             });
         }
@@ -93,6 +93,14 @@ impl Shape {
             .map(|ballot| (ballot, Some(self.limit)));
         let instance = Instance::new(places, ballots).expect("a valid instance");
         (instance, dice.shuffled(0..self.entries))
+    }
+
+    fn minimum(self, number: u32, capacity: u32) -> u32 {
+        match self.minima {
+            false => 0,
+            true if number % 200 == 199 => capacity + 1,
+            true => capacity / 3,
+        }
     }
 
     /// An activity; the cube makes low numbers far more wanted than high ones.
