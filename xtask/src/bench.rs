@@ -16,7 +16,7 @@ use crate::workspace::{WASM, cargo, root, target};
 /// Nanoseconds by name: for each choice, but for peers, where it is the whole.
 type Measured = BTreeMap<String, f64>;
 
-/// A row of the table: what, the measurement, and the one it is divided by.
+/// The rows of the table: what was measured, and under which name.
 const ROWS: [(&str, &str); 10] = [
     ("1,000 entries × 8 choices", "1k"),
     ("10,000", "10k"),

@@ -11,7 +11,8 @@
 //! - Whoever goes away empty-handed is finished, so everyone in the row has taken one in every pass so far: there is
 //!   no count of what each of them holds.
 
-use super::{Instance, Orders, Pick, Run, Turn, WINDOW, Window, backwards, index};
+use super::instance::{WINDOW, Window};
+use super::{Instance, Orders, Pick, Run, Turn, backwards, index};
 use crate::lottery::PassOrder;
 
 /// The orders of all passes. Every run has the same ones.
