@@ -18,11 +18,14 @@
 //!
 //! Entries are *indices* 0…n−1 here, by ascending number; activities are numbers 1…m, as in ballots.
 
+use serde::{Deserialize, Serialize};
+
 use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::PassOrder;
 pub use instance::{Instance, InstanceFault, Places};
-use walk::{Passes, Takes, Walk};
+use walk::Passes;
+pub(crate) use walk::{Takes, Walk};
 
 mod instance;
 mod walk;
@@ -33,7 +36,8 @@ pub(crate) fn index(activity: u32) -> usize {
 }
 
 /// In which order each pass walks the entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Orders {
     /// One order and what later passes make of it. Not [`PassOrder::Reshuffle`]: see [`Orders::Drawn`].
     Fixed {
@@ -92,7 +96,7 @@ impl Orders {
     }
 }
 
-fn backwards(order: PassOrder, pass: u32) -> bool {
+pub(crate) fn backwards(order: PassOrder, pass: u32) -> bool {
     match order {
         PassOrder::Same | PassOrder::Reshuffle => false,
         PassOrder::Snake => pass.is_multiple_of(2),
@@ -199,30 +203,69 @@ impl Outcome {
 /// # Ok::<(), turnwise_shared::allocate::InstanceFault>(())
 /// ```
 pub fn allocate(instance: &Instance, orders: &Orders) -> Outcome {
-    let mut closed = vec![false; instance.places.len()];
     let mut runs = Vec::new();
-    let mut passes = Passes::new(orders);
-    let mut walk = Walk::new(instance);
     let mut picks = Picks(Vec::with_capacity(instance.most_picks()));
-    loop {
-        picks.0.clear();
-        let mut run = walk.run(&mut passes, &closed, &mut picks);
-        run.closed = shortest(&instance.places, walk.free(), &closed);
-        let short = run.closed;
-        runs.push(run);
-        match short {
-            Some(activity) => closed[index(activity)] = true,
-            None => return Outcome { runs, picks: picks.0 },
-        }
-    }
+    Rule::new(instance).apply(orders, &mut picks, |walk, closed| runs.push(walk.told(closed)));
+    Outcome { runs, picks: picks.0 }
 }
 
 /// Everything that is taken, in order.
 struct Picks(Vec<Pick>);
 
 impl Takes for Picks {
+    fn again(&mut self) {
+        self.0.clear();
+    }
+
     fn took(&mut self, pick: Pick) {
         self.0.push(pick);
+    }
+}
+
+/// The rule, applied to one instance as often as there are orders, with the memory of the first time.
+pub(crate) struct Rule<'a> {
+    walk: Walk<'a>,
+    closed: Vec<bool>,
+}
+
+impl<'a> Rule<'a> {
+    pub(crate) fn new(instance: &'a Instance) -> Self {
+        Self {
+            walk: Walk::new(instance),
+            closed: vec![false; instance.places.len()],
+        }
+    }
+
+    /// Run after run until one counts; `ran` is told each, and which activity is closed after it.
+    pub(crate) fn apply(
+        &mut self,
+        orders: &Orders,
+        into: &mut impl Takes,
+        mut ran: impl FnMut(&Walk<'_>, Option<u32>),
+    ) {
+        self.closed.fill(false);
+        let mut passes = Passes::new(orders);
+        loop {
+            into.again();
+            self.walk.run(&mut passes, &self.closed, into);
+            let places = &self.walk.instance().places;
+            let short = shortest(places, self.walk.free(), &self.closed);
+            ran(&self.walk, short);
+            match short {
+                Some(activity) => self.closed[index(activity)] = true,
+                None => return,
+            }
+        }
+    }
+
+    /// The places left when the rule was applied last, by activity.
+    pub(crate) fn free(&self) -> &[u32] {
+        self.walk.free()
+    }
+
+    /// Per activity, whether it was closed when the rule was applied last.
+    pub(crate) fn closed(&self) -> &[bool] {
+        &self.closed
     }
 }
 

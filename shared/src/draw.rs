@@ -36,8 +36,14 @@ pub fn order(ascending: &[u32], seed: &Hash32) -> Vec<u32> {
 
 /// Fisher–Yates from the end with the given words; apart from [`order`] so that tests can inject words
 /// that are rejected.
-pub fn shuffle(ascending: &[u32], mut next_word: impl FnMut() -> u32) -> Vec<u32> {
+pub fn shuffle(ascending: &[u32], next_word: impl FnMut() -> u32) -> Vec<u32> {
     let mut order = ascending.to_vec();
+    shuffle_in_place(&mut order, next_word);
+    order
+}
+
+/// The same without another list: every order comes out as often as any other, whichever went in.
+pub(crate) fn shuffle_in_place(order: &mut [u32], mut next_word: impl FnMut() -> u32) {
     for last in (1..order.len()).rev() {
         let choices = last as u64 + 1;
         let fair = (1_u64 << 32) - (1_u64 << 32) % choices;
@@ -51,7 +57,6 @@ pub fn shuffle(ascending: &[u32], mut next_word: impl FnMut() -> u32) -> Vec<u32
             order.swap(last, chosen);
         }
     }
-    order
 }
 
 /// The eight numbers below 2,048 that stand for a head when it is read aloud: 65,536 hashes, so that

@@ -9,6 +9,7 @@
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
 //! - [`replay`]: a draw repeated, from what is published to who got what, and why;
+//! - [`forecast`]: thousands of draws of the same ballots, tallied: what would probably come out;
 //! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open; [`catalogue`]: those texts;
 //! - [`table`]: spreadsheets in and out; [`sorted`]: sorting in little code;
 //! - [`api`], [`error`]: what travels between browser and server.
@@ -22,6 +23,7 @@ pub mod catalogue;
 pub mod draw;
 pub mod error;
 pub mod explain;
+pub mod forecast;
 pub mod hash;
 pub mod lottery;
 pub mod record;

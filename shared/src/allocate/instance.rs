@@ -135,6 +135,16 @@ impl Instance {
         Ok(instance)
     }
 
+    /// The same with another number of places in one activity.
+    #[must_use]
+    pub fn with_capacity(&self, activity: u32, capacity: u32) -> Self {
+        let mut instance = self.clone();
+        if let Some(places) = instance.places.get_mut(index(activity)) {
+            places.capacity = capacity;
+        }
+        instance
+    }
+
     /// How many entries there are.
     pub fn entries(&self) -> u32 {
         u32::try_from(self.starts.len() - 1).unwrap_or(u32::MAX)

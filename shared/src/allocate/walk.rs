@@ -58,13 +58,15 @@ struct Seat {
 }
 
 /// What becomes of the places that are taken.
-pub(super) trait Takes {
+pub(crate) trait Takes {
+    /// A run begins; nothing that was taken in the one before counts any more.
+    fn again(&mut self);
     /// Someone took one; called in the order of turns.
     fn took(&mut self, pick: Pick);
 }
 
 /// Run after run over one instance, with the memory of the first.
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     instance: &'a Instance,
     free: Vec<u32>,
     /// By number: 1 while there are places left.
@@ -90,22 +92,36 @@ impl<'a> Walk<'a> {
     }
 
     /// Walks from the start until nobody can get anything any more; what is closed has no places.
-    pub(super) fn run(&mut self, passes: &mut Passes<'_>, closed: &[bool], into: &mut impl Takes) -> Run {
+    pub(super) fn run(&mut self, passes: &mut Passes<'_>, closed: &[bool], into: &mut impl Takes) {
         self.start(closed);
         match passes.orders {
             Orders::Fixed { order, pass_order } => self.along(order, *pass_order, into),
             Orders::Drawn { .. } | Orders::Listed(_) => self.anew(passes, into),
         }
-        Run {
-            closed: None,
-            passes: self.passes,
-            filled: self.filled.clone(),
-        }
+    }
+
+    /// What it walks over.
+    pub(super) fn instance(&self) -> &'a Instance {
+        self.instance
     }
 
     /// The places left after a run, by activity.
-    pub(super) fn free(&self) -> &[u32] {
+    pub(crate) fn free(&self) -> &[u32] {
         &self.free
+    }
+
+    /// Per activity, the turn that took its last place.
+    pub(crate) fn filled(&self) -> &[Option<Turn>] {
+        &self.filled
+    }
+
+    /// The run, after which this activity is closed.
+    pub(super) fn told(&self, closed: Option<u32>) -> Run {
+        Run {
+            closed,
+            passes: self.passes,
+            filled: self.filled.clone(),
+        }
     }
 
     /// Everything free again, but for what is closed.

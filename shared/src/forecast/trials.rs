@@ -1,0 +1,85 @@
+//! Drawing and applying the rule, again and again.
+
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use super::tally::{Chances, Count, Follow, Tally};
+use crate::allocate::{Instance, Orders, Rule, Takes};
+use crate::draw;
+use crate::hash::Hash32;
+use crate::lottery::PassOrder;
+
+/// After how many entries drawn somebody is told; a few milliseconds.
+const TOLD: u32 = 100_000;
+
+/// Simulated draws of one instance. The same seed gives the same orders.
+pub(super) struct Trials<'a> {
+    instance: &'a Instance,
+    rule: Rule<'a>,
+    orders: Orders,
+    words: ChaCha20Rng,
+}
+
+impl<'a> Trials<'a> {
+    pub(super) fn new(instance: &'a Instance, pass_order: PassOrder, seed: &Hash32) -> Self {
+        let entries = instance.entries();
+        Self {
+            instance,
+            rule: Rule::new(instance),
+            orders: match pass_order {
+                PassOrder::Reshuffle => Orders::Drawn { entries, seed: *seed },
+                PassOrder::Same | PassOrder::Snake | PassOrder::ReverseAfterFirst => Orders::Fixed {
+                    order: (0..entries).collect(),
+                    pass_order,
+                },
+            },
+            words: ChaCha20Rng::from_seed(seed.0),
+        }
+    }
+
+    /// Counts what the lottery gives; `made` is told of draws now and then.
+    pub(super) fn tally(&mut self, draws: u32, made: &mut dyn FnMut(u32)) -> Tally {
+        let mut count = Count::new(self.instance);
+        self.each(draws, made, &mut count, |count, instance, rule| {
+            count.drawn(instance, rule.free(), rule.closed());
+        });
+        count.tally()
+    }
+
+    /// Counts what one entry gets; `made` is told of draws now and then.
+    pub(super) fn chances(&mut self, entry: u32, draws: u32, made: &mut dyn FnMut(u32)) -> Chances {
+        let mut follow = Follow::new(self.instance, entry);
+        self.each(draws, made, &mut follow, |follow, _, _| follow.drawn());
+        follow.chances()
+    }
+
+    fn each<T: Takes>(
+        &mut self,
+        draws: u32,
+        made: &mut dyn FnMut(u32),
+        into: &mut T,
+        count: impl Fn(&mut T, &Instance, &Rule<'_>),
+    ) {
+        let each = (TOLD / self.instance.entries().max(1)).max(1);
+        let mut untold = 0;
+        for _ in 0..draws {
+            self.draw();
+            self.rule.apply(&self.orders, into, |_, _| ());
+            count(into, self.instance, &self.rule);
+            untold += 1;
+            if untold == each {
+                made(std::mem::take(&mut untold));
+            }
+        }
+        made(untold);
+    }
+
+    /// The next order.
+    fn draw(&mut self) {
+        match &mut self.orders {
+            Orders::Drawn { seed, .. } => self.words.fill_bytes(&mut seed.0),
+            Orders::Fixed { order, .. } => draw::shuffle_in_place(order, || self.words.next_u32()),
+            Orders::Listed(_) => {}
+        }
+    }
+}
