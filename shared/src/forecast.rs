@@ -96,9 +96,10 @@ pub struct PlaceEffects {
     pub draws: u32,
     /// As it is.
     pub as_is: Sums,
-    /// One place more, by activity; none where that changes nothing, because it never fills.
+    /// One place more, by activity; none where that changes nothing, because nobody ever finds it full, and where it has
+    /// no places at all.
     pub more: Vec<Option<Sums>>,
-    /// One place fewer, by activity; none where that changes nothing, because it never fills, and where there is none.
+    /// One place fewer, by activity; none in the same cases.
     pub fewer: Vec<Option<Sums>>,
 }
 
@@ -151,6 +152,7 @@ pub fn answer(question: &Question, tell: &mut dyn FnMut(Told)) -> Result<(), Ins
             let mut progress = Progress::new(tell, DRAWS);
             let mut trials = Trials::new(&instance, question.pass_order, &question.seed);
             let chances = trials.chances(*entry, DRAWS, &mut |draws| progress.made(draws));
+            progress.report();
             tell(Told::Chances(chances));
         }
     }
@@ -175,9 +177,9 @@ fn lottery(question: &Question, instance: &Instance, tell: &mut dyn FnMut(Told))
     let tally = |instance: &Instance, pass_order, draws, progress: &mut Progress<'_>| {
         Trials::new(instance, pass_order, &question.seed).tally(draws, &mut |draws| progress.made(draws))
     };
-    let own = tally(instance, question.pass_order, DRAWS, &mut progress);
-    let demand = own.activities.clone();
-    progress.tell(Told::Own(own));
+    let mut own = Trials::new(instance, question.pass_order, &question.seed);
+    let tallied = own.tally(DRAWS, &mut |draws| progress.made(draws));
+    progress.tell(Told::Own(tallied));
     let orders = ORDERS.map(|order| (order, tally(instance, order, DRAWS_BY_ORDER, &mut progress)));
     progress.tell(Told::Orders(orders.into()));
 
@@ -188,20 +190,19 @@ fn lottery(question: &Question, instance: &Instance, tell: &mut dyn FnMut(Told))
         more: Vec::new(),
         fewer: Vec::new(),
     };
-    for ((number, places), demand) in (1..).zip(instance.places()).zip(demand) {
-        let mut with = |capacity: Option<u32>| match capacity {
-            Some(capacity) if demand.filled > 0 => {
-                let changed = instance.with_capacity(number, capacity);
-                Some(tally(&changed, question.pass_order, DRAWS_BY_PLACE, &mut progress).sums())
-            }
-            _ => {
+    for ((number, places), matters) in (1..).zip(instance.places()).zip(own.ever_full()) {
+        let mut with = |capacity: u32| {
+            if !matters {
                 progress.spare(DRAWS_BY_PLACE);
-                None
+                return None;
             }
+            let changed = instance.with_capacity(number, capacity);
+            Some(tally(&changed, question.pass_order, DRAWS_BY_PLACE, &mut progress).sums())
         };
-        effects.more.push(with(places.capacity.checked_add(1)));
-        effects.fewer.push(with(places.capacity.checked_sub(1)));
+        effects.more.push(with(places.capacity.saturating_add(1)));
+        effects.fewer.push(with(places.capacity.saturating_sub(1)));
     }
+    progress.report();
     progress.tell(Told::Places(effects));
 }
 
@@ -227,12 +228,16 @@ impl<'a> Progress<'a> {
     fn made(&mut self, draws: u32) {
         self.done = self.done.saturating_add(draws);
         if self.done - self.told > self.of / 100 {
-            self.told = self.done;
-            self.tell(Told::Progress {
-                done: self.done,
-                of: self.of,
-            });
+            self.report();
         }
+    }
+
+    fn report(&mut self) {
+        self.told = self.done;
+        self.tell(Told::Progress {
+            done: self.done,
+            of: self.of,
+        });
     }
 
     /// These draws need not be made.

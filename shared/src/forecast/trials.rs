@@ -9,8 +9,8 @@ use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::PassOrder;
 
-/// After how many entries drawn somebody is told; a few milliseconds.
-const TOLD: u32 = 100_000;
+/// After how many entries drawn somebody is told; a millisecond or two.
+const TOLD: u32 = 10_000;
 
 /// Simulated draws of one instance. The same seed gives the same orders.
 pub(super) struct Trials<'a> {
@@ -18,6 +18,8 @@ pub(super) struct Trials<'a> {
     rule: Rule<'a>,
     orders: Orders,
     words: ChaCha20Rng,
+    /// Per activity, whether its last place was ever taken, in any run of any draw.
+    ever_full: Vec<bool>,
 }
 
 impl<'a> Trials<'a> {
@@ -34,6 +36,7 @@ impl<'a> Trials<'a> {
                 },
             },
             words: ChaCha20Rng::from_seed(seed.0),
+            ever_full: vec![false; instance.places().len()],
         }
     }
 
@@ -53,6 +56,11 @@ impl<'a> Trials<'a> {
         follow.chances()
     }
 
+    /// Per activity, whether anybody could have found it full: its last place was taken in some run of some draw.
+    pub(super) fn ever_full(&self) -> &[bool] {
+        &self.ever_full
+    }
+
     fn each<T: Takes>(
         &mut self,
         draws: u32,
@@ -64,7 +72,11 @@ impl<'a> Trials<'a> {
         let mut untold = 0;
         for _ in 0..draws {
             self.draw();
-            self.rule.apply(&self.orders, into, |_, _| ());
+            self.rule.apply(&self.orders, into, |walk, _| {
+                for (ever, filled) in self.ever_full.iter_mut().zip(walk.filled()) {
+                    *ever |= filled.is_some();
+                }
+            });
             count(into, self.instance, &self.rule);
             untold += 1;
             if untold == each {

@@ -5,6 +5,7 @@
 //! - [`exhaustive`], [`instances`]: every tiny input, and seeded ones of the size and shape of real data;
 //! - [`said`], [`unsaid`]: the sentences the product says about fairness, and those it must never say;
 //! - [`explanation`]: what people are told, turn by turn;
+//! - [`forecast`], [`elsewhere`]: simulated draws counted once more, and every other place in line;
 //! - [`draw`], [`record`], [`replay`]: the order, the log, and a draw repeated from both;
 //! - [`ballots`], [`codes`], [`encoding`], [`sealing`]: what is refused at the edge.
 //!
@@ -16,9 +17,11 @@ mod ballots;
 mod codes;
 mod dice;
 mod draw;
+mod elsewhere;
 mod encoding;
 mod exhaustive;
 mod explanation;
+mod forecast;
 mod instances;
 mod judge;
 mod record;
