@@ -178,10 +178,10 @@ impl Instance {
     }
 
     /// The choices from one on, whoever's they are.
-    pub(super) fn window(&self, from: u32) -> Window {
-        let mut window = Window::default();
-        window.copy_from_slice(&self.choices[from as usize..][..WINDOW as usize]);
-        window
+    pub(super) fn window(&self, from: u32) -> &Window {
+        self.choices[from as usize..]
+            .first_chunk()
+            .unwrap_or(&[0; WINDOW as usize])
     }
 
     /// The most activities an entry may get; `u32::MAX` for no limit.

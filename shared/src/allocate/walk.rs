@@ -8,6 +8,9 @@
 //! - A turn looks at eight choices at once, whether they are free or not, and takes the first that is: looking at one
 //!   after the other would stop at a different one for everybody, which no processor foresees.
 //! - Whether an activity has places left is one byte of a table that stays in the nearest cache.
+//! - Where the memory is near, what is left is the number of instructions, some two hundred a turn: so a turn is one
+//!   piece with its pass, copies no choices, looks up whose it is only when there is something to take, and touches
+//!   slots only where activities clash.
 //! - Whoever goes away empty-handed is finished, so everyone in the row has taken one in every pass so far: there is
 //!   no count of what each of them holds.
 
@@ -160,16 +163,17 @@ impl<'a> Walk<'a> {
             for from in (0..row.len()).step_by(TOGETHER) {
                 let to = row.len().min(from + TOGETHER);
                 for (window, seat) in windows.iter_mut().zip(&row[from..to]) {
-                    *window = self.instance.window(seat.next);
+                    *window = *self.instance.window(seat.next);
                 }
                 for (window, at) in windows.iter().zip(from..to) {
                     let mut seat = row[at];
-                    let turn = Turn {
+                    let place = seat.place;
+                    let turn = || Turn {
                         pass,
-                        position: if back { behind - seat.place } else { seat.place + 1 },
-                        entry: order[seat.place as usize],
+                        position: if back { behind - place } else { place + 1 },
+                        entry: order[place as usize],
                     };
-                    let goes_on = self.turn(turn, &mut seat, *window, into);
+                    let goes_on = self.turn(turn, &mut seat, window, into);
                     row[left] = seat;
                     left += usize::from(goes_on);
                 }
@@ -189,7 +193,7 @@ impl<'a> Walk<'a> {
                     continue;
                 };
                 let window = self.instance.window(seat.next);
-                let goes_on = self.turn(Turn { pass, position, entry }, seat, window, into);
+                let goes_on = self.turn(|| Turn { pass, position, entry }, seat, window, into);
                 if !goes_on {
                     seat.next = seat.end;
                 }
@@ -212,8 +216,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// One go, given the choices from `seat.next` on; whether there may be another.
-    fn turn(&mut self, turn: Turn, seat: &mut Seat, window: Window, into: &mut impl Takes) -> bool {
+    /// One go, given the choices from `seat.next` on; whether there may be another. Whose turn it is matters only once
+    /// there is something to take.
+    #[inline]
+    fn turn(&mut self, turn: impl Fn() -> Turn, seat: &mut Seat, window: &Window, into: &mut impl Takes) -> bool {
+        let instance = self.instance;
         let mut window = window;
         while seat.next < seat.end {
             let mut free = 0;
@@ -223,6 +230,7 @@ impl<'a> Walk<'a> {
             let own = (seat.end - seat.next).min(WINDOW);
             free &= (1 << own) - 1;
             while free != 0 {
+                let turn = turn();
                 let bit = free.trailing_zeros();
                 let activity = window[bit as usize % window.len()];
                 if self.has_time(turn.entry, activity) {
@@ -238,24 +246,31 @@ impl<'a> Walk<'a> {
                 free &= free - 1;
             }
             seat.next += own;
-            window = self.instance.window(seat.next);
+            window = instance.window(seat.next);
         }
         false
     }
 
+    #[inline]
     fn has_time(&self, entry: u32, activity: u32) -> bool {
         let words = self.instance.words;
+        if words == 0 {
+            return true;
+        }
         let busy = &self.busy[entry as usize * words..][..words];
         let bits = self.instance.bits(activity);
         busy.iter().zip(bits).all(|(busy, bits)| busy & bits == 0)
     }
 
     /// Takes a place; how many are left.
+    #[inline]
     fn take(&mut self, turn: Turn, activity: u32) -> u32 {
         let words = self.instance.words;
-        let busy = &mut self.busy[turn.entry as usize * words..][..words];
-        for (busy, bits) in busy.iter_mut().zip(self.instance.bits(activity)) {
-            *busy |= bits;
+        if words > 0 {
+            let busy = &mut self.busy[turn.entry as usize * words..][..words];
+            for (busy, bits) in busy.iter_mut().zip(self.instance.bits(activity)) {
+                *busy |= bits;
+            }
         }
         let at = index(activity);
         self.free[at] -= 1;
