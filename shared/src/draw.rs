@@ -43,8 +43,26 @@ pub fn shuffle(ascending: &[u32], next_word: impl FnMut() -> u32) -> Vec<u32> {
 }
 
 /// The same without another list: every order comes out as often as any other, whichever went in.
-pub(crate) fn shuffle_in_place(order: &mut [u32], mut next_word: impl FnMut() -> u32) {
-    for last in (1..order.len()).rev() {
+pub(crate) fn shuffle_in_place(order: &mut [u32], next_word: impl FnMut() -> u32) {
+    for (last, chosen) in swaps(order.len(), next_word) {
+        order.swap(last, chosen);
+    }
+}
+
+/// Where in the drawn order of so many numbers the one ends up that stood at `index` before, from 0; without the order.
+pub(crate) fn place(index: usize, count: usize, seed: &Hash32) -> usize {
+    let mut rng = ChaCha20Rng::from_seed(seed.0);
+    let swaps = swaps(count, || rng.next_u32());
+    swaps.fold(index, |place, (last, chosen)| match place {
+        _ if place == last => chosen,
+        _ if place == chosen => last,
+        _ => place,
+    })
+}
+
+/// What changes places with what, from the end.
+fn swaps(count: usize, mut next_word: impl FnMut() -> u32) -> impl Iterator<Item = (usize, usize)> {
+    (1..count).rev().map(move |last| {
         let choices = last as u64 + 1;
         let fair = (1_u64 << 32) - (1_u64 << 32) % choices;
         let word = loop {
@@ -53,10 +71,8 @@ pub(crate) fn shuffle_in_place(order: &mut [u32], mut next_word: impl FnMut() ->
                 break word;
             }
         };
-        if let Ok(chosen) = usize::try_from(word % choices) {
-            order.swap(last, chosen);
-        }
-    }
+        (last, usize::try_from(word % choices).unwrap_or(last))
+    })
 }
 
 /// The eight numbers below 2,048 that stand for a head when it is read aloud: 65,536 hashes, so that

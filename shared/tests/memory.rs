@@ -1,9 +1,12 @@
-//! What the rule needs of memory beyond ballots, order and result: at most 16 bytes an entry.
+//! What the rule needs of memory beyond ballots, order and result: at most 16 bytes an entry; an explanation only what its
+//! own choices and passes take, however many entries there are.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 use peak_alloc::PeakAlloc;
 use turnwise_shared::allocate::{Instance, Orders, Pick, Places, allocate};
+use turnwise_shared::explain::explain;
+use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::PassOrder;
 
 #[path = "it/dice.rs"]
@@ -38,8 +41,40 @@ fn lottery() -> (Instance, Vec<u32>) {
     (instance, dice.shuffled(0..ENTRIES))
 }
 
+/// What one explanation may take: some rounds of some choices each.
+const EXPLANATION: usize = 4_000;
+
+// One test: what two of them take at the same time would be counted together.
 #[test]
-fn sixteen_bytes_an_entry() {
+fn sixteen_bytes_an_entry_and_nothing_for_explanations() {
+    allocating();
+    explaining();
+}
+
+fn explaining() {
+    let (instance, order) = lottery();
+    let fixed = |pass_order| Orders::Fixed {
+        order: order.clone(),
+        pass_order,
+    };
+    let drawn = Orders::Drawn {
+        entries: ENTRIES,
+        seed: Hash32([3; 32]),
+    };
+    for orders in [fixed(PassOrder::Same), fixed(PassOrder::Snake), drawn] {
+        let outcome = allocate(&instance, &orders);
+        for entry in [0, ENTRIES / 2, ENTRIES - 1] {
+            MEMORY.reset_peak_usage();
+            let before = MEMORY.current_usage();
+            let explanation = explain(&instance, &orders, &outcome, entry);
+            let peak = MEMORY.peak_usage() - before;
+            assert!(!explanation.runs[0].turns.is_empty());
+            assert!(peak <= EXPLANATION, "{entry}: {peak} bytes");
+        }
+    }
+}
+
+fn allocating() {
     let (instance, order) = lottery();
     for pass_order in [PassOrder::Same, PassOrder::Snake, PassOrder::ReverseAfterFirst] {
         let orders = Orders::Fixed {
