@@ -3,7 +3,8 @@
 //! Where to start: [`page`] has every address, [`app`] turns one into a screen of [`pages`]. What is not
 //! drawing lives in [`state`] as plain structs; widgets that know nothing of lotteries in [`ui`]. Each
 //! boundary is one file: [`api`] (HTTP), [`storage`] (what the browser keeps), [`arrival`] (the secret in
-//! a link), [`chance`] (random bytes and the clock), [`moment`] (dates as people read them), [`text`] (words).
+//! a link), [`chance`] (random bytes and the clock), [`moment`] (dates as people read them), [`text`] (words),
+//! [`simulation`] (a worker that computes beside the page).
 //!
 //! It is built twice, so that a phone loads what a participant needs and nothing else: the features `participant`
 //! and `organiser` say with which screens. `app/boot.js` starts the build that an address needs; each comes in
@@ -22,6 +23,8 @@ mod moment;
 mod page;
 mod pages;
 mod parts;
+#[expect(dead_code, reason = "no screen asks yet")]
+mod simulation;
 mod state;
 mod storage;
 mod text;

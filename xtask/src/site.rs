@@ -4,7 +4,7 @@
 //! Trunk gathers the files of the document under plain names. It would put a hash into a name *before* the file is
 //! finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve the app as
 //! one piece. So cargo compiles the app and [`finish`] does the rest: it takes each build of the app apart ([`split`],
-//! [`merge`]), makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where
+//! [`merge`]), binds the worker that simulates draws ([`simulation`]), makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where
 //! they are used, copies the document to its sibling addresses and compresses all of it.
 
 mod bindgen;
@@ -16,6 +16,7 @@ mod merge;
 mod names;
 mod optimise;
 mod shorten;
+mod simulation;
 mod split;
 
 use std::fs;
@@ -72,7 +73,7 @@ const COMPILED: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
 ];
 
-/// Compiles both builds beside the installation of Trunk, which leaves a processor idle for whole minutes.
+/// Compiles both builds, and the simulation with the first of them, beside the installation of Trunk, which leaves a processor idle for whole minutes.
 fn gather(into: &Path) -> Result<()> {
     tools::rust::wasm_target()?;
     tools::rust::source()?;
@@ -98,6 +99,10 @@ fn compile() -> Result<()> {
         let mut compile = cargo()?;
         compile.args(["build", "--quiet", "--locked", "--profile", "wasm", "--target", WASM]);
         compile.args(["--package", "turnwise-app", "--bin", &bin]);
+        if build == finish::BUILDS[0] {
+            // It uses nothing of the app, but what both use is compiled once.
+            compile.args(["--bin", simulation::BIN]);
+        }
         compile.args(["--no-default-features", "--features", build]);
         command::run(compile.envs(COMPILED))?;
         say(format!("{bin} is compiled"));

@@ -13,9 +13,10 @@ use rayon::prelude::*;
 
 use super::group::{Groups, Piece, group};
 use super::names::{integrity, named, replace_once};
+use super::optimise::{Aim, optimise};
 use super::shorten::shorten;
 use super::split::{LOADER, split, weight};
-use super::{bindgen, compress, merge, optimise};
+use super::{bindgen, compress, merge, simulation};
 use crate::tools::npm::Binaryen;
 
 /// The two builds of the app.
@@ -41,7 +42,7 @@ const LINKED: [(&str, &str, bool); 9] = [
 pub(super) struct Source<'a> {
     /// What Trunk gathered.
     pub gathered: &'a Path,
-    /// Where the compiler leaves the two builds.
+    /// Where the compiler leaves the two builds and the simulation.
     pub compiled: &'a Path,
     /// A folder for what is in between.
     pub work: &'a Path,
@@ -56,7 +57,14 @@ pub(super) fn finish(source: &Source<'_>, into: &Path) -> Result<()> {
     }
     fs::create_dir_all(into)?;
     let mut document = without_skipped(&read(source.gathered, "index.html")?);
-    start(source, into, &mut document)?;
+    let simulation = thread::scope(|scope| {
+        let simulation = scope.spawn(|| simulation::finish(source, into));
+        start(source, into, &mut document)?;
+        simulation
+            .join()
+            .map_err(|_| anyhow!("finishing the simulation came to an unexpected end"))?
+    })?;
+    link(&mut document, simulation::SCRIPT, &simulation, None)?;
     dress(source.gathered, into, document)
 }
 
@@ -117,7 +125,7 @@ fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(Strin
         compress::write(into, &name, bytes)?;
         Ok(format!("./{name}"))
     };
-    let (main, script) = shorten(&optimise::optimise(&main, source.binaryen)?, &bound.script)?;
+    let (main, script) = shorten(&optimise(&main, Aim::Small, source.binaryen)?, &bound.script)?;
     let main_name = put(build, "wasm", &main)?;
 
     let stem = format!("shared-{build}");
@@ -133,7 +141,7 @@ fn finish_build(source: &Source<'_>, into: &Path, build: &str) -> Result<[(Strin
         .chain(own)
         .par_bridge()
         .map(|(stem, file, users)| {
-            let wasm = optimise::optimise(file, source.binaryen)?;
+            let wasm = optimise(file, Aim::Small, source.binaryen)?;
             Ok((users, [put(stem, "wasm", &wasm)?, integrity(&wasm)]))
         })
         .collect::<Result<_>>()?;
@@ -212,7 +220,7 @@ fn link(document: &mut String, source: &str, name: &str, integrity: Option<Strin
     )
 }
 
-fn read(folder: &Path, name: &str) -> Result<String> {
+pub(super) fn read(folder: &Path, name: &str) -> Result<String> {
     fs::read_to_string(folder.join(name)).with_context(|| format!("reading {name} of what Trunk gathered"))
 }
 

@@ -1,4 +1,4 @@
-//! The WebAssembly made smaller by `wasm-opt`, when there is one.
+//! The WebAssembly made smaller, or faster, by `wasm-opt`, when there is one.
 
 use std::fs;
 use std::path::Path;
@@ -20,19 +20,34 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// The bytes to serve. A `wasm-opt` that fails, too old perhaps, costs size and not the page.
-pub(super) fn optimise(file: &Path, binaryen: Option<&Binaryen>) -> Result<Vec<u8>> {
+/// What it is to become.
+#[derive(Clone, Copy)]
+pub(super) enum Aim {
+    /// What a phone loads before it shows anything.
+    Small,
+    /// What computes for seconds.
+    Fast,
+}
+
+/// The bytes to serve. A `wasm-opt` that fails, too old perhaps, costs size or speed and not the page.
+pub(super) fn optimise(file: &Path, aim: Aim, binaryen: Option<&Binaryen>) -> Result<Vec<u8>> {
     let Some(binaryen) = binaryen else {
         return without_customs(&fs::read(file)?);
     };
-    let smaller = file.with_extension("small.wasm");
+    let better = file.with_extension("better.wasm");
+    let level = match aim {
+        Aim::Small => "-Oz",
+        Aim::Fast => "-O4",
+    };
     let mut program = binaryen.program(WASM_OPT);
-    program.arg("-Oz").args(FEATURES).arg(file).arg("-o").arg(&smaller);
+    program.arg(level).args(FEATURES).arg(file).arg("-o").arg(&better);
     if let Err(fault) = command::quietly(&mut program) {
-        say(format!("note: {fault:#}; the page works, but is larger to load"));
+        say(format!(
+            "note: {fault:#}; the page works, but is larger to load and slower"
+        ));
         return without_customs(&fs::read(file)?);
     }
-    without_customs(&fs::read(&smaller)?)
+    without_customs(&fs::read(&better)?)
 }
 
 /// Without the sections that only tools read: names, and what was left of linking.

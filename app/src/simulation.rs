@@ -1,0 +1,174 @@
+//! Simulated draws beside the page: the only file that names `Worker`. What is simulated, and what is told, is in
+//! [`turnwise_shared::forecast`]; it is computed in a worker of its own (`app/src/bin/simulation.rs`), which the page
+//! loads when somebody asks, so that nobody waits for a page that computes. Ballots go no further than that: the
+//! worker is a part of this browser, and its policy lets it reach nobody else.
+
+use std::rc::Rc;
+
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{self, MessageEvent, Worker, WorkerOptions, WorkerType};
+use send_wrapper::SendWrapper;
+use turnwise_shared::forecast::{Question, Told};
+
+use crate::json;
+use crate::live::signals::StoredValue;
+
+mod words;
+
+/// What a simulation says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// A piece of the answer.
+    Told(Told),
+    /// Everything was told.
+    Over,
+    /// The worker did not load, stopped, or cannot answer this question.
+    Failed,
+}
+
+/// Simulated draws beside the page; belongs to the owner that made it and stops with it.
+#[derive(Clone, Copy)]
+pub struct Simulation {
+    running: StoredValue<Option<SendWrapper<Running>>>,
+}
+
+impl Simulation {
+    /// Nothing is asked yet, and nothing loaded.
+    pub fn new() -> Self {
+        Self {
+            running: StoredValue::new(None),
+        }
+    }
+
+    /// Asks; `tell` hears the answer piece by piece. Stops what was asked before.
+    pub fn ask(self, question: &Question, tell: impl Fn(Heard) + 'static) {
+        self.stop();
+        self.start(serde_json::to_string(question).unwrap_or_default(), Rc::new(tell));
+    }
+
+    /// Stops what was asked last: nothing more of it is told.
+    pub fn stop(self) {
+        let mut running = None;
+        self.running.update_value(|last| running = last.take());
+        // It is dropped here, where nothing of the framework's is held.
+        drop(running);
+    }
+
+    fn start(self, question: String, tell: Rc<dyn Fn(Heard)>) {
+        let Some(worker) = worker() else {
+            return tell(Heard::Failed);
+        };
+        let asked = worker.clone();
+        let hears = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            // An error has no data.
+            let said = event.data().as_string();
+            if said.as_deref() == Some(words::READY) {
+                // A text can always be posted.
+                let _ = asked.post_message(&JsValue::from_str(&question));
+                return;
+            }
+            let (heard, tell) = (heard(said.as_deref()), Rc::clone(&tell));
+            if !matches!(heard, Heard::Told(_)) {
+                self.stop();
+            }
+            tell(heard);
+        });
+        let hear = hears.as_ref().unchecked_ref();
+        worker.set_onmessage(Some(hear));
+        worker.set_onerror(Some(hear));
+        let running = Running { worker, _hears: hears };
+        self.running.set_value(Some(SendWrapper::new(running)));
+    }
+}
+
+/// A worker that was asked; dropping it ends it at once.
+struct Running {
+    worker: Worker,
+    _hears: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // What it posted already is not heard any more either.
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// A new worker, from where the document says; none where that cannot be.
+fn worker() -> Option<Worker> {
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector("meta[name=turnwise-simulation]").ok()??;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&meta.get_attribute("content")?, &options).ok()
+}
+
+/// What the worker says with a text, other than that it is ready.
+fn heard(said: Option<&str>) -> Heard {
+    match said {
+        Some(words::OVER) => Heard::Over,
+        Some(words::UNFIT) | None => Heard::Failed,
+        Some(told) => json::read(told).map_or(Heard::Failed, Heard::Told),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::num::NonZeroU32;
+    use turnwise_shared::allocate::Orders;
+    use turnwise_shared::forecast::{About, answer};
+    use turnwise_shared::hash::Hash32;
+    use turnwise_shared::lottery::{Activity, PassOrder};
+
+    /// Three people who want one place each, of which there are two.
+    fn question() -> Question {
+        let activity = Activity {
+            capacity: 1,
+            minimum: 0,
+            slots: Vec::new(),
+            groups: Vec::new(),
+        };
+        Question {
+            activities: vec![activity.clone(), activity],
+            limit: NonZeroU32::new(1),
+            pass_order: PassOrder::Same,
+            ballots: vec![vec![1, 2], vec![1], vec![1, 2]],
+            seed: Hash32([7; 32]),
+            about: About::Lottery,
+        }
+    }
+
+    #[test]
+    fn every_piece_of_an_answer_is_heard_as_it_was_told() {
+        let mut pieces = Vec::new();
+        let mut questions = vec![question()];
+        for entry in 0..3 {
+            let orders = Orders::Fixed {
+                order: vec![2, 0, 1],
+                pass_order: PassOrder::Snake,
+            };
+            let about = About::Entry { entry, orders };
+            questions.push(Question { about, ..question() });
+        }
+        for question in questions {
+            answer(&question, &mut |told| pieces.push(told)).expect("it fits");
+        }
+        assert!(pieces.len() > 100);
+        for told in pieces {
+            let said = serde_json::to_string(&told).expect("written");
+            assert_eq!(heard(Some(&said)), Heard::Told(told));
+        }
+    }
+
+    #[test]
+    fn the_end_and_failures_are_told_apart() {
+        assert_eq!(heard(Some("over")), Heard::Over);
+        for said in [None, Some("unfit"), Some("failed"), Some("{}"), Some(r#"{"own":null}"#)] {
+            assert_eq!(heard(said), Heard::Failed, "{said:?}");
+        }
+    }
+}
