@@ -17,6 +17,7 @@ mod product;
 mod promise;
 mod recorder;
 mod school;
+mod simulation;
 
 #[path = "../../../shared/tests/it/reference.rs"]
 mod reference;
