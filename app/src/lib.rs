@@ -23,7 +23,6 @@ mod moment;
 mod page;
 mod pages;
 mod parts;
-#[expect(dead_code, reason = "no screen asks yet")]
 mod simulation;
 mod state;
 mod storage;

@@ -4,8 +4,9 @@
 //! Trunk gathers the files of the document under plain names. It would put a hash into a name *before* the file is
 //! finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve the app as
 //! one piece. So cargo compiles the app and [`finish`] does the rest: it takes each build of the app apart ([`split`],
-//! [`merge`]), binds the worker that simulates draws ([`simulation`]), makes the WebAssembly smaller, names every file after its final bytes, writes names and integrity where
-//! they are used, copies the document to its sibling addresses and compresses all of it.
+//! [`merge`]), binds the worker that simulates draws ([`simulation`]), makes the WebAssembly smaller, names every file
+//! after its final bytes, writes names and integrity where they are used, copies the document to its sibling addresses
+//! and compresses all of it.
 
 mod bindgen;
 mod compress;
@@ -73,7 +74,8 @@ const COMPILED: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
 ];
 
-/// Compiles both builds, and the simulation with the first of them, beside the installation of Trunk, which leaves a processor idle for whole minutes.
+/// Compiles both builds, and the simulation with the first of them, beside the installation of Trunk, which leaves a
+/// processor idle for whole minutes.
 fn gather(into: &Path) -> Result<()> {
     tools::rust::wasm_target()?;
     tools::rust::source()?;

@@ -11,6 +11,7 @@ mod leave;
 mod list;
 mod news;
 pub mod order;
+mod otherwise;
 pub mod outcome;
 mod parted;
 mod result;

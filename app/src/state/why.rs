@@ -1,11 +1,13 @@
 //! Why somebody got what they got, as sentences a twelve-year-old reads. Facts come from
 //! [`turnwise_shared::explain`]; the words are here: [`round`] for one turn, [`choices`] for the last place
 //! of each choice, [`line`] for where one stood, [`whole`] for everybody's turns, [`claims`] for what may
-//! honestly be said about every draw like this one. [`sentence`] keeps typed names apart from our words.
+//! honestly be said about every draw like this one, [`otherwise`] for other places in line and other draws.
+//! [`sentence`] keeps typed names apart from our words.
 
 pub mod choices;
 pub mod claims;
 pub mod line;
+pub mod otherwise;
 pub mod round;
 pub mod sentence;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::otherwise::Otherwise;
 use super::result::Draws;
 use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
@@ -42,7 +43,8 @@ pub fn Why(
             </p>
             {told_rounds}
         </section>
-        <Choices published/>
+        <Choices published=published.clone()/>
+        <Otherwise published/>
         <div class="actions"><a class="button primary" href=whole>"See the whole draw"</a></div>
     }
 }
