@@ -32,6 +32,8 @@ pub enum Desk {
     Links,
     /// Who has answered; entering from paper.
     Progress,
+    /// What these lists would probably give.
+    Forecast,
     /// The check before closing; closing; drawing.
     Close,
     /// Who got what.
@@ -43,7 +45,7 @@ pub enum Desk {
 }
 
 impl Desk {
-    /// The screens of the rail, in order.
+    /// The screens of the rail, in order; the others are reached from these.
     pub const RAIL: [Self; 9] = [
         Self::Activities,
         Self::People,
@@ -64,6 +66,7 @@ impl Desk {
             Self::Open => "open",
             Self::Links => "links",
             Self::Progress => "progress",
+            Self::Forecast => "forecast",
             Self::Close => "close",
             Self::Results => "results",
             Self::Person(_) => "person",
@@ -80,6 +83,7 @@ impl Desk {
             Self::Open => "Open",
             Self::Links => "Links",
             Self::Progress => "Progress",
+            Self::Forecast => "Forecast",
             Self::Close => "Close and draw",
             Self::Results => "Results",
             Self::Person(_) => "One person",
@@ -166,7 +170,8 @@ fn desk(screen: &str, person: Option<u32>) -> Desk {
     if let ("person", Some(entry)) = (screen, person) {
         return Desk::Person(entry);
     }
-    let found = Desk::RAIL.into_iter().find(|desk| desk.name() == screen);
+    let mut named = Desk::RAIL.into_iter().chain([Desk::Forecast]);
+    let found = named.find(|desk| desk.name() == screen);
     found.unwrap_or_default()
 }
 
@@ -193,7 +198,7 @@ mod tests {
     #[test]
     fn every_address_leads_back_to_its_page() {
         let id = LotteryId([7; 16]);
-        let desks = Desk::RAIL.into_iter().chain([Desk::Person(4711)]);
+        let desks = Desk::RAIL.into_iter().chain([Desk::Forecast, Desk::Person(4711)]);
         let seats = Seat::ALL.into_iter();
         let pages = desks
             .map(|desk| Page::Organise(id, desk))

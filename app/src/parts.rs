@@ -81,6 +81,9 @@ parts! { Screen:
     progress {
         progress => crate::pages::organiser::progress::Progress,
     }
+    forecast {
+        forecast => crate::pages::organiser::forecast::Forecast,
+    }
     close {
         close => crate::pages::organiser::close::Close,
     }

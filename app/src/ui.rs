@@ -14,6 +14,7 @@ pub mod loading;
 pub mod lot;
 pub mod notice;
 pub mod ordinal;
+pub mod picture;
 pub mod places;
 pub mod rank_list;
 

@@ -8,6 +8,7 @@ mod changes;
 pub mod close;
 pub mod desk;
 mod drawn;
+pub mod forecast;
 pub mod links;
 pub mod open;
 pub mod people;
@@ -134,6 +135,7 @@ fn Shell(desk: Desk) -> impl IntoView {
                     Screen::Open => parts::open(),
                     Screen::Links => parts::links(),
                     Screen::Progress => parts::progress(),
+                    Screen::Forecast => parts::forecast(),
                     Screen::Close => parts::close(),
                     Screen::Results => parts::results(),
                     Screen::Person(_) => parts::person(),

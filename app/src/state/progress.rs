@@ -93,16 +93,28 @@ pub struct Demand {
 
 /// Demand for every activity, by number.
 pub fn demand(rules: &Rules, entries: &[EntryView]) -> Vec<Demand> {
-    let fresh = |(activity, rule): (u32, &turnwise_shared::lottery::Activity)| Demand {
+    let places = rules
+        .activities
+        .iter()
+        .map(|activity| (activity.capacity, activity.minimum));
+    wanted(places, entries.iter().map(|entry| entry.choices.as_slice()))
+}
+
+/// Demand for these activities, given by places and minimum, in these lists.
+pub fn wanted<'a>(
+    places: impl IntoIterator<Item = (u32, u32)>,
+    lists: impl IntoIterator<Item = &'a [u32]>,
+) -> Vec<Demand> {
+    let fresh = |(activity, (capacity, minimum)): (u32, (u32, u32))| Demand {
         activity,
-        capacity: rule.capacity,
-        minimum: rule.minimum,
+        capacity,
+        minimum,
         first: 0,
         any: 0,
     };
-    let mut demands: Vec<Demand> = (1..).zip(&rules.activities).map(fresh).collect();
-    for entry in entries {
-        for (index, &choice) in entry.choices.iter().enumerate() {
+    let mut demands: Vec<Demand> = (1..).zip(places).map(fresh).collect();
+    for list in lists {
+        for (index, &choice) in list.iter().enumerate() {
             let place = choice.checked_sub(1).map(|place| place as usize);
             if let Some(demand) = place.and_then(|place| demands.get_mut(place)) {
                 demand.any += 1;

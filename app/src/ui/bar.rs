@@ -12,16 +12,18 @@ pub struct Bar {
     pub label: String,
     /// How much there is.
     pub amount: u32,
+    /// How much of it is filled; the rest is hatched. None fills all of it.
+    pub filled: Option<u32>,
     /// Where the mark stands, if there is one: what the amount is to be compared with.
     pub mark: Option<u32>,
     /// The same in words.
     pub words: String,
 }
 
-/// The longest of all bars and marks.
-fn longest(bars: &[Bar]) -> u32 {
+/// The longest of all bars and marks, or the whole that they are shares of.
+fn longest(bars: &[Bar], whole: u32) -> u32 {
     let longest = bars.iter().map(|bar| bar.amount.max(bar.mark.unwrap_or(0))).max();
-    longest.unwrap_or(1).max(1)
+    longest.unwrap_or(1).max(whole).max(1)
 }
 
 /// How long a bar is as a share of the longest, to three places.
@@ -45,12 +47,21 @@ pub fn Bars(
     /// The bars.
     #[prop(into)]
     bars: Signal<Vec<Bar>>,
+    /// How much would fill a whole line, if the bars are shares of something.
+    #[prop(optional)]
+    whole: u32,
 ) -> impl IntoView {
     let rows = move || {
         let bars = bars.get();
-        let longest = longest(&bars);
+        let longest = longest(&bars, whole);
         let row = move |bar: Bar| {
             let length = share(bar.amount, longest);
+            let filled = bar.filled.filter(|filled| *filled < bar.amount);
+            let hatched = filled.is_some().then_some("hatched");
+            let filled = filled.map(|filled| {
+                let length = share(filled, longest);
+                view! { <span class="amount" style:--share=length></span> }
+            });
             let mark = bar.mark.map(|mark| {
                 let at = share(mark, longest);
                 view! { <span class="mark" style:--at=at></span> }
@@ -60,7 +71,8 @@ pub fn Bars(
                     <th scope="row"><bdi>{bar.label}</bdi></th>
                     <td class="figure">
                         <span class="track" aria-hidden="true">
-                            <span class="amount" style:--share=length></span>
+                            <span class="amount" data-fill=hatched style:--share=length></span>
+                            {filled}
                             {mark}
                         </span>
                         <span class="words">{bar.words}</span>
@@ -88,12 +100,14 @@ mod tests {
         let bar = |amount, mark| Bar {
             label: String::new(),
             amount,
+            filled: None,
             mark,
             words: String::new(),
         };
-        assert_eq!(longest(&[bar(3, Some(14)), bar(9, None)]), 14);
-        assert_eq!(longest(&[bar(0, None)]), 1);
-        assert_eq!(longest(&[]), 1);
+        assert_eq!(longest(&[bar(3, Some(14)), bar(9, None)], 0), 14);
+        assert_eq!(longest(&[bar(3, None), bar(9, None)], 10), 10);
+        assert_eq!(longest(&[bar(0, None)], 0), 1);
+        assert_eq!(longest(&[], 0), 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Results: one headline that splits, then by activity, by class, by person, unplaced first; the list as a
 //! file; publishing.
 
+mod pictures;
 mod tables;
 
 use leptos::prelude::*;
@@ -63,6 +64,7 @@ enum By {
     Activity,
     Class,
     Person,
+    Pictures,
 }
 
 #[component]
@@ -82,6 +84,7 @@ fn Shown(drawn: Drawn) -> impl IntoView {
         results.free()
     );
     let results = StoredValue::new(results);
+    let replay = StoredValue::new(drawn.replay.clone());
     let by = RwSignal::new(By::Person);
     let tab = move |value: By, name: &'static str| {
         view! {
@@ -100,11 +103,13 @@ fn Shown(drawn: Drawn) -> impl IntoView {
         <fieldset class="tabs">
             <legend class="visually-hidden">"Show by"</legend>
             {tab(By::Person, "By person")} {tab(By::Class, "By class")} {tab(By::Activity, "By activity")}
+            {repeated.then(|| tab(By::Pictures, "As pictures")).piece()}
         </fieldset>
         {live(move || match by.get() {
             By::Person => view! { <ByPerson results/> }.into_any(),
             By::Class => view! { <ByClass results/> }.into_any(),
             By::Activity => view! { <ByActivity results/> }.into_any(),
+            By::Pictures => view! { <pictures::Pictures replay/> }.into_any(),
         })}
         {repeated.then(|| view! { <tables::Export results/> <Publish/> }).piece()}
     }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use turnwise_shared::catalogue::Catalogue;
+use turnwise_shared::lottery::Phase;
 
 use super::super::desk::{Live, desk};
-use crate::live::memo;
+use crate::live::{live, memo};
+use crate::page::{Desk as Screen, Page};
 use crate::state::progress::{Demand as Wanted, demand};
 use crate::ui::bar::{Bar, Bars};
 
@@ -24,6 +26,7 @@ fn bar(wanted: &Wanted, catalogue: &Catalogue) -> Bar {
     Bar {
         label: format!("{} {title}", wanted.activity),
         amount: wanted.any,
+        filled: None,
         mark: Some(wanted.capacity),
         words: format!(
             "on {} {lists}, {} as 1st choice; {} {places}{minimum}",
@@ -46,11 +49,22 @@ pub fn Demand() -> impl IntoView {
         let catalogue = desk.event.with(crate::state::event::Event::catalogue);
         wanted.with(|wanted| wanted.iter().map(|wanted| bar(wanted, &catalogue)).collect::<Vec<_>>())
     });
+    let forecast = desk
+        .event
+        .with_untracked(|event| Page::Organise(event.id, Screen::Forecast).href());
+    // Once it is drawn, what a draw would give is no question any more.
+    let ahead = memo(move || {
+        let drawn = matches!(desk.phase(), Some(Phase::Drawn | Phase::Published));
+        !drawn && wanted.with(|wanted| wanted.iter().any(|wanted| wanted.any > 0))
+    });
     view! {
         <section class="sheet stack" aria-labelledby="demand">
             <h2 id="demand">"What is wanted"</h2>
             <p class="quiet">"The line across each bar is where the places end. Lists can change until choosing is over."</p>
             <Bars caption="How many lists name each activity, against its places" subject="Activity" measure="Lists and places" bars/>
+            {live(move || ahead.get().then(|| view! {
+                <p><a href=forecast.clone()>"What would a draw give?"</a></p>
+            }))}
         </section>
     }
 }

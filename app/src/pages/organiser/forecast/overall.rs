@@ -1,0 +1,78 @@
+//! What the draw would give: over all, choice by choice, activity by activity, and along the line.
+
+use leptos::prelude::*;
+use turnwise_shared::catalogue::Catalogue;
+
+use super::super::desk::{Live, desk};
+use super::run::Run;
+use crate::live::signals::Memo;
+use crate::live::{Piece, Pieces, live, memo};
+use crate::state::forecast::{counts, in_so_many, overall, too_few, without_a_list};
+use crate::state::why::title;
+use crate::ui::picture::Pictured;
+
+/// Everything that follows from the first simulation.
+#[component]
+pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
+    live(move || {
+        let tally = run.own.get()?;
+        let question = run.asked.get_untracked()?;
+        let heading = format!("All together, {}", in_so_many(tally.draws));
+        let numbers = overall(&tally)
+            .into_iter()
+            .map(|(number, what)| view! { <li><strong>{number}</strong><span>{what}</span></li> })
+            .pieces();
+        let catalogue = catalogue.get();
+        let few = too_few(&question, &tally)
+            .into_iter()
+            .map(|(number, often)| view! { <li><bdi>{title(&catalogue, number)}</bdi>" "{often}"."</li> })
+            .pieces();
+        let few = (!few.is_empty()).then(|| view! { <ul class="findings">{few}</ul> });
+        let counts = counts(&question, tally);
+        let each = counts.places_each().map(|picture| {
+            view! {
+                <h3>"Places each"</h3>
+                <Pictured picture/>
+            }
+        });
+        Some(view! {
+            <section class="sheet stack" aria-labelledby="together">
+                <h2 id="together">{heading}</h2>
+                <ul class="split-count">{numbers}</ul>
+                <WithoutAList/>
+            </section>
+            <section class="sheet stack" aria-labelledby="choices">
+                <h2 id="choices">"Who gets which choice"</h2>
+                <p class="quiet">"Everyone by the best choice they get, on average of all simulated draws."</p>
+                <Pictured picture=counts.choices()/>
+            </section>
+            <section class="sheet stack" aria-labelledby="by-activity">
+                <h2 id="by-activity">"By activity"</h2>
+                {few.piece()}
+                <Pictured picture=counts.activities(&catalogue)/>
+            </section>
+            <section class="sheet stack" aria-labelledby="along">
+                <h2 id="along">"Along the line"</h2>
+                <p class="quiet">
+                    "Who is first in line is decided by the draw. This is what those at the front get, those at the end, and \
+                     everyone between; only people with a list are counted."
+                </p>
+                <Pictured picture=counts.line()/>
+                {each.piece()}
+            </section>
+        })
+    })
+}
+
+/// Who can get nothing anyway.
+#[component]
+fn WithoutAList() -> impl IntoView {
+    let desk = desk();
+    let sentence = memo(move || {
+        desk.live.with(|live| match live {
+            Live::Here { view, .. } => without_a_list(&view.entries),
+            _ => None,
+        })
+    });
+    live(move || sentence.get().map(|sentence| view! { <p>{sentence}</p> }))
+}

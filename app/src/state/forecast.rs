@@ -1,0 +1,140 @@
+//! What these lists would probably give: the question that is simulated, and the answer in words. Everything said is
+//! "in so many simulated draws", never a probability, and no order is called fairer than another.
+
+mod orders;
+mod places;
+
+use turnwise_shared::api::{AdministratorView, EntryView};
+use turnwise_shared::forecast::{About, Question, Spread, Tally};
+use turnwise_shared::hash::Hash32;
+
+use super::figures::{grouped, in_draws, mean};
+use super::opening::counted;
+use super::picture::Counted;
+use super::progress::wanted;
+pub use orders::orders;
+pub use places::{effects, helps};
+
+/// Up to so many lists it is simulated without asking.
+pub const AT_ONCE: usize = 20_000;
+
+/// The whole draw as a question.
+pub fn question(view: &AdministratorView, seed: Hash32) -> Question {
+    let rules = &view.lottery.rules;
+    Question {
+        activities: rules.activities.clone(),
+        limit: rules.limit,
+        pass_order: rules.pass_order,
+        ballots: view.entries.iter().map(|entry| entry.choices.clone()).collect(),
+        seed,
+        about: About::Lottery,
+    }
+}
+
+/// Whether what the server says is still what was asked about.
+pub fn is_about(question: &Question, view: &AdministratorView) -> bool {
+    let rules = &view.lottery.rules;
+    let lists = view.entries.iter().map(|entry| &entry.choices);
+    question.activities == rules.activities && question.ballots.iter().eq(lists)
+}
+
+/// How many lists with a choice on them there are.
+pub fn lists(entries: &[EntryView]) -> usize {
+    entries.iter().filter(|entry| !entry.choices.is_empty()).count()
+}
+
+/// Whether anybody can get a second place.
+pub fn several(question: &Question) -> bool {
+    question.limit.is_none_or(|limit| limit.get() > 1) && question.ballots.iter().any(|ballot| ballot.len() > 1)
+}
+
+/// What pictures of this answer are made of.
+pub fn counts(question: &Question, tally: Tally) -> Counted {
+    let places = question
+        .activities
+        .iter()
+        .map(|activity| (activity.capacity, activity.minimum));
+    Counted {
+        demand: wanted(places, question.ballots.iter().map(Vec::as_slice)),
+        several: several(question),
+        tally,
+    }
+}
+
+/// "in 10,000 simulated draws".
+pub fn in_so_many(draws: u32) -> String {
+    format!("in {} simulated draws", grouped(draws.into()))
+}
+
+/// How far it is: "4,300 of 85,000 draws".
+pub fn how_far(made: u32, of: u32) -> String {
+    format!("{} of {} draws", grouped(made.into()), grouped(of.into()))
+}
+
+/// The numbers that matter most, each with what it counts.
+pub fn overall(tally: &Tally) -> Vec<(String, String)> {
+    let draws = u64::from(tally.draws);
+    let of = grouped(tally.lists.into());
+    let about = |spread: Spread| mean(spread.sum, draws);
+    vec![
+        (
+            about(tally.first),
+            format!("of {of} get their 1st choice: {}", range(tally.first)),
+        ),
+        (
+            about(tally.nothing),
+            format!("of {of} get nothing: {}", range(tally.nothing)),
+        ),
+        (mean(tally.free, draws), "places stay empty".to_owned()),
+    ]
+}
+
+/// "54 to 62 in nine of ten draws".
+fn range(spread: Spread) -> String {
+    let (low, high) = (grouped(spread.low.into()), grouped(spread.high.into()));
+    if low == high {
+        return format!("{low} in nine of ten draws");
+    }
+    format!("{low} to {high} in nine of ten draws")
+}
+
+/// Those who can get nothing, because nothing is on their list.
+pub fn without_a_list(entries: &[EntryView]) -> Option<String> {
+    let (empty, none): (Vec<&EntryView>, Vec<&EntryView>) = entries
+        .iter()
+        .filter(|entry| entry.choices.is_empty())
+        .partition(|entry| entry.version > 0);
+    let none = (!none.is_empty()).then(|| counted(none.len(), "person has sent no list", "people have sent no list"));
+    let empty = (!empty.is_empty()).then(|| {
+        counted(
+            empty.len(),
+            "person has sent a list with nothing on it",
+            "people have sent a list with nothing on it",
+        )
+    });
+    let both: Vec<String> = none.into_iter().chain(empty).collect();
+    (!both.is_empty()).then(|| {
+        format!(
+            "{}. They stand in line, but can get nothing, and are not counted here.",
+            both.join(", ")
+        )
+    })
+}
+
+/// The activities for which too few come, by number, and how often.
+pub fn too_few(question: &Question, tally: &Tally) -> Vec<(u32, String)> {
+    let all = (1..).zip(&question.activities).zip(&tally.activities);
+    let closed = all.filter(|(_, came)| came.closed > 0);
+    closed
+        .map(|((number, activity), came)| {
+            let often = in_draws(came.closed, tally.draws);
+            (
+                number,
+                format!("does not run {often}: fewer than {} would get in", activity.minimum),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

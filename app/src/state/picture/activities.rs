@@ -1,0 +1,108 @@
+//! What is wanted of each activity, what there is, and what becomes of it.
+
+use turnwise_shared::catalogue::Catalogue;
+use turnwise_shared::forecast::Demand;
+
+use super::{Counted, row};
+use crate::state::figures::{cell, in_draws};
+use crate::state::opening::counted;
+use crate::state::progress;
+use crate::state::why::title;
+use crate::ui::bar::Bar;
+use crate::ui::ordinal::ordinal;
+use crate::ui::picture::{File, Picture, Sign};
+
+impl Counted {
+    /// Activity by activity.
+    pub fn activities(&self, catalogue: &Catalogue) -> Picture {
+        let draws = self.tally.draws;
+        let what = if self.is_drawn() { drawn } else { simulated };
+        let mut rows = vec![row([
+            "Number",
+            "Activity",
+            "Places",
+            "Lists",
+            "1st choices",
+            "Places taken",
+            "Draws",
+            "Full after",
+            "Did not run in",
+            "Usually up to choice",
+        ])];
+        let mut bars = Vec::new();
+        for (wanted, came) in self.demand.iter().zip(&self.tally.activities) {
+            let title = title(catalogue, wanted.activity);
+            let on = counted(wanted.any as usize, "list", "lists");
+            bars.push(Bar {
+                label: format!("{} {title}", wanted.activity),
+                amount: wanted.any,
+                filled: Some(wanted.first),
+                mark: Some(wanted.capacity),
+                words: format!("on {on}, {} as 1st choice; {}", wanted.first, what(wanted, came, draws)),
+            });
+            rows.push(vec![
+                wanted.activity.to_string(),
+                title,
+                wanted.capacity.to_string(),
+                wanted.any.to_string(),
+                wanted.first.to_string(),
+                cell(came.taken, draws.into()),
+                draws.to_string(),
+                came.filled.to_string(),
+                came.closed.to_string(),
+                came.usual_last().map(|last| last.to_string()).unwrap_or_default(),
+            ]);
+        }
+        Picture {
+            caption: "How many lists name each activity, against its places, and what becomes of it",
+            subject: "Activity",
+            measure: "Lists and places",
+            key: &[
+                (Sign::Filled, "1st choice"),
+                (Sign::Hatched, "further down a list"),
+                (Sign::Mark, "where the places end"),
+            ],
+            whole: 0,
+            bars,
+            file: File {
+                name: "activities.csv",
+                rows,
+            },
+        }
+    }
+}
+
+/// What became of it in the draw that was made.
+fn drawn(wanted: &progress::Demand, came: &Demand, _: u32) -> String {
+    let places = counted(wanted.capacity as usize, "place", "places");
+    if came.closed > 0 {
+        return format!("{places}; does not run: too few");
+    }
+    let taken = format!("{} of {places} taken", came.taken);
+    match came.usual_last() {
+        Some(last) if came.filled > 0 => format!("{taken}, the last choice that got in was a {}", ordinal(last)),
+        _ => taken,
+    }
+}
+
+/// What becomes of it in simulated draws.
+fn simulated(wanted: &progress::Demand, came: &Demand, draws: u32) -> String {
+    let places = counted(wanted.capacity as usize, "place", "places");
+    if wanted.capacity == 0 || wanted.any == 0 {
+        return places;
+    }
+    let full = match came.filled {
+        0 => "never full".to_owned(),
+        filled => format!("full {}", in_draws(filled, draws)),
+    };
+    let last = match came.usual_last() {
+        Some(last) if came.filled > 0 => format!(", usually up to {} choices get in", ordinal(last)),
+        _ => String::new(),
+    };
+    let runs = match (wanted.minimum, came.closed) {
+        (0, _) => String::new(),
+        (minimum, 0) => format!("; needs at least {minimum}, which always come"),
+        (minimum, closed) => format!("; needs at least {minimum}: does not run {}", in_draws(closed, draws)),
+    };
+    format!("{places}, {full}{last}{runs}")
+}
