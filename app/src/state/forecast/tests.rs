@@ -1,1 +1,262 @@
+use std::num::NonZeroU32;
 
+use turnwise_shared::catalogue::{ActivityText, Catalogue};
+use turnwise_shared::forecast::{Demand, PlaceEffects, Sums, Tenth};
+use turnwise_shared::lottery::{Activity, PassOrder};
+
+use super::super::seats::tests::{draft, view};
+use super::*;
+use crate::state::settings::ORDERS;
+
+fn activity(capacity: u32, minimum: u32) -> Activity {
+    Activity {
+        capacity,
+        minimum,
+        slots: Vec::new(),
+        groups: Vec::new(),
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let activities = ["Climbing", "Pottery", "Robots"].map(|title| ActivityText {
+        title: title.to_owned(),
+        ..ActivityText::default()
+    });
+    Catalogue {
+        activities: activities.to_vec(),
+        ..Catalogue::default()
+    }
+}
+
+fn asked(limit: u32, ballots: &[&[u32]]) -> Question {
+    Question {
+        activities: vec![activity(20, 0), activity(5, 8), activity(0, 0)],
+        limit: NonZeroU32::new(limit),
+        pass_order: PassOrder::Same,
+        ballots: ballots.iter().map(|ballot| ballot.to_vec()).collect(),
+        seed: Hash32::ZERO,
+        about: About::Lottery,
+    }
+}
+
+fn spread(sum: u64, low: u32, high: u32) -> Spread {
+    Spread {
+        sum,
+        low,
+        middle: low,
+        high,
+    }
+}
+
+/// A thousand draws of 97 lists.
+fn tally() -> Tally {
+    let demand = |filled, closed, taken, last: [u32; 4]| Demand {
+        filled,
+        closed,
+        taken,
+        last: last.to_vec(),
+    };
+    let tenth = |entries, first, any, places| Tenth {
+        entries,
+        first,
+        any,
+        places,
+    };
+    Tally {
+        draws: 1_000,
+        lists: 97,
+        activities: vec![
+            demand(970, 0, 19_800, [0, 0, 200, 800]),
+            demand(0, 230, 4_000, [230, 770, 0, 0]),
+            demand(0, 0, 0, [1_000, 0, 0, 0]),
+        ],
+        best: vec![58_000, 20_000, 12_500],
+        first: spread(58_000, 54, 62),
+        nothing: spread(6_500, 4, 9),
+        free: 31_240,
+        tenths: vec![tenth(10, 9_900, 10_000, 19_000), tenth(9, 2_000, 7_000, 8_100)],
+    }
+}
+
+#[test]
+fn the_question_is_what_the_server_says_and_changes_with_it() {
+    let event = draft();
+    let mut view = view(&event, 2, &[1_000, 2_000]);
+    view.entries[1].choices = vec![3, 1];
+    let question = question(&view, Hash32([5; 32]));
+    assert_eq!(question.ballots, [vec![], vec![3, 1]]);
+    assert_eq!((question.activities.len(), question.seed), (9, Hash32([5; 32])));
+    assert!(is_about(&question, &view));
+    assert_eq!(lists(&view.entries), 1);
+    let mut other = view.clone();
+    other.entries[0].choices = vec![1];
+    assert!(!is_about(&question, &other));
+    let mut other = view.clone();
+    other.lottery.rules.activities[0].capacity += 1;
+    assert!(!is_about(&question, &other));
+    other.lottery.rules.activities.pop();
+    assert!(!is_about(&question, &other));
+    // Saving the same list again changes nothing that is asked.
+    view.entries[1].version += 1;
+    assert!(is_about(&question, &view));
+}
+
+#[test]
+fn later_rounds_matter_only_to_those_who_can_get_a_second_place() {
+    assert!(several(&asked(2, &[&[1], &[1, 2]])));
+    assert!(!several(&asked(2, &[&[1], &[2]])));
+    assert!(!several(&asked(1, &[&[1], &[1, 2]])));
+    assert!(several(&asked(0, &[&[1, 2]])));
+}
+
+#[test]
+fn over_all_each_number_has_its_range() {
+    let said: Vec<String> = overall(&tally())
+        .into_iter()
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "58 of 97 get their 1st choice: 54 to 62 in nine of ten draws",
+            "6.5 of 97 get nothing: 4 to 9 in nine of ten draws",
+            "31 places stay empty",
+        ]
+    );
+    assert_eq!(range(spread(0, 0, 0)), "0 in nine of ten draws");
+    assert_eq!(in_so_many(10_000), "in 10,000 simulated draws");
+    assert_eq!(how_far(4_300, 85_000), "4,300 of 85,000 draws");
+}
+
+#[test]
+fn those_without_a_list_are_told_apart() {
+    let entry = |version, choices: &[u32]| EntryView {
+        entry: 1_000,
+        group: 1,
+        version,
+        choices: choices.to_vec(),
+    };
+    let (none, empty, list) = (entry(0, &[]), entry(1, &[]), entry(1, &[2]));
+    let said = |entries: &[EntryView]| without_a_list(entries).unwrap_or_default();
+    assert_eq!(said(std::slice::from_ref(&list)), "");
+    assert_eq!(
+        said(&[none.clone(), none.clone(), list]),
+        "2 people have sent no list. They stand in line, but can get nothing, and are not counted here."
+    );
+    assert_eq!(
+        said(&[none, empty]),
+        "1 person has sent no list, 1 person has sent a list with nothing on it. They stand in line, but can get \
+         nothing, and are not counted here."
+    );
+}
+
+#[test]
+fn activities_that_would_miss_their_minimum_are_named() {
+    let few = too_few(&asked(2, &[]), &tally());
+    assert_eq!(
+        few,
+        [(
+            2,
+            "does not run in 23 of 100 simulated draws: fewer than 8 would get in".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn activities_are_told_with_what_becomes_of_them() {
+    let question = asked(2, &[&[1, 2], &[1, 3], &[2]]);
+    let picture = counts(&question, tally()).activities(&catalogue());
+    let words: Vec<&str> = picture.bars.iter().map(|bar| bar.words.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "on 2 lists, 2 as 1st choice; 20 places, full in 97 of 100 simulated draws, usually up to 3rd choices get in",
+            "on 2 lists, 1 as 1st choice; 5 places, never full; needs at least 8: does not run in 23 of 100 simulated draws",
+            "on 1 list, 0 as 1st choice; 0 places",
+        ]
+    );
+}
+
+#[test]
+fn the_orders_stand_beside_each_other_and_the_own_one_is_marked() {
+    let tallies = ORDERS.map(|(order, ..)| (order, tally()));
+    let figures = orders(&tallies, PassOrder::Snake);
+    let names: Vec<&str> = figures.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Same order each round",
+            "There and back (this draw)",
+            "From the back after round 1",
+            "New order each round"
+        ]
+    );
+    assert_eq!(
+        figures.rows[0][1..],
+        ["58", "6.5", "1.9", "0.9", "99 of 100", "22 of 100"]
+    );
+    assert_eq!(figures.heads[3], "First in line: places");
+    assert!(figures.file.rows.iter().all(|row| row.len() == figures.heads.len()));
+    assert_eq!(figures.file.rows[1][1..], ["58", "6.5", "1.9", "0.9", "99", "22"]);
+}
+
+fn sums(nothing: u64, first: u64, taken: u64) -> Sums {
+    Sums { first, nothing, taken }
+}
+
+fn changed(more: &[Option<Sums>]) -> PlaceEffects {
+    PlaceEffects {
+        draws: 1_000,
+        as_is: sums(6_500, 58_000, 90_000),
+        more: more.to_vec(),
+        fewer: vec![None; more.len()],
+    }
+}
+
+#[test]
+fn the_most_useful_place_is_told_with_what_it_does() {
+    let cases: [(&[Option<Sums>], Option<(u32, &str)>); 5] = [
+        (&[None, None], None),
+        (
+            &[None, Some(sums(4_700, 58_900, 91_000))],
+            Some((
+                2,
+                "1.8 fewer people would get nothing and 0.9 more would get their 1st choice",
+            )),
+        ),
+        (
+            &[Some(sums(6_000, 57_700, 91_000)), None],
+            Some((
+                1,
+                "0.5 fewer people would get nothing and 0.3 fewer would get their 1st choice",
+            )),
+        ),
+        (
+            &[Some(sums(6_500, 58_000, 90_400)), None],
+            Some((1, "0.4 more places would be taken")),
+        ),
+        (&[Some(sums(6_490, 58_010, 90_010)), None], None),
+    ];
+    for (more, said) in cases {
+        let told = helps(&changed(more));
+        assert_eq!(told.as_ref().map(|(number, what)| (*number, what.as_str())), said);
+    }
+}
+
+#[test]
+fn every_activity_with_places_has_its_row_of_differences() {
+    let mut places = changed(&[Some(sums(4_700, 58_900, 91_000)), None, None]);
+    places.fewer[0] = Some(sums(6_530, 57_040, 89_000));
+    let figures = effects(&places, &asked(2, &[]).activities, &catalogue());
+    assert_eq!(
+        figures.rows,
+        [
+            ["1 Climbing", "20", "−1.8", "+0.9", "no difference", "−1.0"],
+            ["2 Pottery", "5", "no change", "no change", "no change", "no change"],
+        ]
+    );
+    assert_eq!(
+        figures.file.rows[1],
+        ["1", "Climbing", "20", "6.5", "4.7", "6.5", "58", "58.9", "57.0"]
+    );
+}
