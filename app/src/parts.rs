@@ -109,6 +109,9 @@ parts! { Section:
     people_pasted {
         people_pasted => crate::pages::organiser::people::paste::pasted::Pasted,
     }
+    results_pictures {
+        results_pictures => crate::pages::organiser::results::pictures::Pictures,
+    }
 }
 
 /// Shows a part when it has come.

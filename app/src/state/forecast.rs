@@ -1,19 +1,18 @@
 //! What these lists would probably give: the question that is simulated, and the answer in words. Everything said is
 //! "in so many simulated draws", never a probability, and no order is called fairer than another.
 
-mod orders;
-mod places;
+pub mod orders;
+pub mod places;
 
 use turnwise_shared::api::{AdministratorView, EntryView};
-use turnwise_shared::forecast::{About, Question, Spread, Tally};
+use turnwise_shared::forecast::{About, PlaceEffects, Question, Spread, Tally};
 use turnwise_shared::hash::Hash32;
+use turnwise_shared::lottery::PassOrder;
 
-use super::figures::{grouped, in_draws, mean};
+use super::figures::{grouped, mean};
 use super::opening::counted;
-use super::picture::Counted;
+use super::picture::{Counted, does_not_run};
 use super::progress::wanted;
-pub use orders::orders;
-pub use places::{effects, helps};
 
 /// Up to so many lists it is simulated without asking.
 pub const AT_ONCE: usize = 20_000;
@@ -71,6 +70,17 @@ pub fn how_far(made: u32, of: u32) -> String {
     format!("{} of {} draws", grouped(made.into()), grouped(of.into()))
 }
 
+/// How many draws are behind an answer, when it is complete: "Done: 39,000 draws simulated."
+pub fn done(own: Option<&Tally>, orders: &[(PassOrder, Tally)], places: Option<&PlaceEffects>) -> String {
+    let orders = orders.iter().map(|(_, tally)| u64::from(tally.draws));
+    let places = places.map_or(0, |places| {
+        let changed = places.more.iter().chain(&places.fewer).flatten().count() as u64;
+        (changed + 1) * u64::from(places.draws)
+    });
+    let all = own.map_or(0, |own| u64::from(own.draws)) + orders.sum::<u64>() + places;
+    format!("Done: {} draws simulated.", grouped(all))
+}
+
 /// The numbers that matter most, each with what it counts.
 pub fn overall(tally: &Tally) -> Vec<(String, String)> {
     let draws = u64::from(tally.draws);
@@ -85,7 +95,10 @@ pub fn overall(tally: &Tally) -> Vec<(String, String)> {
             about(tally.nothing),
             format!("of {of} get nothing: {}", range(tally.nothing)),
         ),
-        (mean(tally.free, draws), "places stay empty".to_owned()),
+        (
+            mean(tally.free, draws),
+            "places stay empty in activities that run".to_owned(),
+        ),
     ]
 }
 
@@ -127,11 +140,8 @@ pub fn too_few(question: &Question, tally: &Tally) -> Vec<(u32, String)> {
     let closed = all.filter(|(_, came)| came.closed > 0);
     closed
         .map(|((number, activity), came)| {
-            let often = in_draws(came.closed, tally.draws);
-            (
-                number,
-                format!("does not run {often}: fewer than {} would get in", activity.minimum),
-            )
+            let often = does_not_run(came.closed, tally.draws);
+            (number, format!("{often}: fewer than {} would get in", activity.minimum))
         })
         .collect()
 }

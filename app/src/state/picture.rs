@@ -6,6 +6,8 @@ mod activities;
 mod choices;
 mod line;
 
+pub use activities::does_not_run;
+
 use turnwise_shared::forecast::{Demand, Spread, Tally, Tenth};
 use turnwise_shared::replay::Replay;
 

@@ -89,6 +89,25 @@ pub(crate) async fn enter_from_paper(desk: &Browser, name: &str, choices: &[u32]
     desk.read("Saved for").await;
 }
 
+/// Looks at what a draw would give with so many lists.
+pub(crate) async fn forecast(desk: &Browser, lists: usize) {
+    desk.follow("Progress").await;
+    desk.read(&format!("{lists} of ")).await;
+    desk.follow("What would a draw give?").await;
+    desk.see("//h1[normalize-space()='Forecast']").await;
+    desk.read("Done: ").await;
+    desk.read(&format!("of {lists} get their 1st choice")).await;
+    for piece in [
+        "By activity",
+        "Along the line",
+        "Order of the rounds",
+        "One place more or fewer",
+    ] {
+        desk.see(&format!("//h2[normalize-space()='{piece}']")).await;
+    }
+    desk.is_accessible().await;
+}
+
 /// Closes, after the check.
 pub(crate) async fn close(desk: &Browser) {
     desk.follow("Close and draw").await;
@@ -104,6 +123,13 @@ pub(crate) async fn draw_by_own_list(desk: &Browser, list: &str) {
     desk.press("Draw").await;
     desk.press("Draw now").await;
     desk.see("//h1[normalize-space()='Results']").await;
+}
+
+/// Looks at what was drawn as pictures.
+pub(crate) async fn pictures(desk: &Browser) {
+    desk.click("//label[normalize-space()='As pictures']").await;
+    desk.see("//h2[normalize-space()='Who got which choice']").await;
+    desk.is_accessible().await;
 }
 
 /// Publishes what was drawn.

@@ -97,6 +97,7 @@ async fn a_school_allocates_its_project_week() {
         ballots.insert(person.number, choices);
     }
 
+    organiser::forecast(&desk, ballots.len()).await;
     organiser::close(&desk).await;
     let mut order: Vec<u32> = invited.iter().map(|person| person.number).collect();
     random.shuffle(&mut order);
@@ -110,6 +111,7 @@ async fn a_school_allocates_its_project_week() {
         "what the organiser sees is not what the reference gives"
     );
     desk.is_accessible().await;
+    organiser::pictures(&desk).await;
     still_waiting(&phone, &invited[7]).await;
     organiser::publish(&desk).await;
 

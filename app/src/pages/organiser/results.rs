@@ -1,7 +1,7 @@
 //! Results: one headline that splits, then by activity, by class, by person, unplaced first; the list as a
 //! file; publishing.
 
-mod pictures;
+pub mod pictures;
 mod tables;
 
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use crate::live::callback::Callback;
 use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{Piece, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
+use crate::parts;
 use crate::state::results::Results as Reading;
 use crate::state::stand::awaits_draw;
 use crate::text;
@@ -84,7 +85,7 @@ fn Shown(drawn: Drawn) -> impl IntoView {
         results.free()
     );
     let results = StoredValue::new(results);
-    let replay = StoredValue::new(drawn.replay.clone());
+    pictures::provide(drawn.replay.clone());
     let by = RwSignal::new(By::Person);
     let tab = move |value: By, name: &'static str| {
         view! {
@@ -109,7 +110,7 @@ fn Shown(drawn: Drawn) -> impl IntoView {
             By::Person => view! { <ByPerson results/> }.into_any(),
             By::Class => view! { <ByClass results/> }.into_any(),
             By::Activity => view! { <ByActivity results/> }.into_any(),
-            By::Pictures => view! { <pictures::Pictures replay/> }.into_any(),
+            By::Pictures => parts::results_pictures(),
         })}
         {repeated.then(|| view! { <tables::Export results/> <Publish/> }).piece()}
     }

@@ -11,9 +11,9 @@ use crate::ui::picture::{Figures, File};
 const HEADS: [&str; 6] = [
     "Activity",
     "Places",
-    "One more: get nothing",
+    "One more: nothing",
     "One more: 1st choice",
-    "One fewer: get nothing",
+    "One fewer: nothing",
     "One fewer: 1st choice",
 ];
 

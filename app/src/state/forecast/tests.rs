@@ -5,6 +5,8 @@ use turnwise_shared::forecast::{Demand, PlaceEffects, Sums, Tenth};
 use turnwise_shared::lottery::{Activity, PassOrder};
 
 use super::super::seats::tests::{draft, view};
+use super::orders::orders;
+use super::places::{effects, helps};
 use super::*;
 use crate::state::settings::ORDERS;
 
@@ -120,12 +122,23 @@ fn over_all_each_number_has_its_range() {
         [
             "58 of 97 get their 1st choice: 54 to 62 in nine of ten draws",
             "6.5 of 97 get nothing: 4 to 9 in nine of ten draws",
-            "31 places stay empty",
+            "31 places stay empty in activities that run",
         ]
     );
     assert_eq!(range(spread(0, 0, 0)), "0 in nine of ten draws");
     assert_eq!(in_so_many(10_000), "in 10,000 simulated draws");
     assert_eq!(how_far(4_300, 85_000), "4,300 of 85,000 draws");
+}
+
+#[test]
+fn every_draw_is_counted_once() {
+    let places = changed(&[Some(sums(1, 1, 1)), None]);
+    let orders = ORDERS.map(|(order, ..)| (order, tally()));
+    assert_eq!(
+        done(Some(&tally()), &orders, Some(&places)),
+        "Done: 7,000 draws simulated."
+    );
+    assert_eq!(done(None, &[], None), "Done: 0 draws simulated.");
 }
 
 #[test]

@@ -96,13 +96,22 @@ fn simulated(wanted: &progress::Demand, came: &Demand, draws: u32) -> String {
         filled => format!("full {}", in_draws(filled, draws)),
     };
     let last = match came.usual_last() {
+        Some(1) if came.filled > 0 => ", usually only 1st choices get in".to_owned(),
         Some(last) if came.filled > 0 => format!(", usually up to {} choices get in", ordinal(last)),
         _ => String::new(),
     };
     let runs = match (wanted.minimum, came.closed) {
         (0, _) => String::new(),
         (minimum, 0) => format!("; needs at least {minimum}, which always come"),
-        (minimum, closed) => format!("; needs at least {minimum}: does not run {}", in_draws(closed, draws)),
+        (minimum, closed) => format!("; needs at least {minimum}: {}", does_not_run(closed, draws)),
     };
     format!("{places}, {full}{last}{runs}")
+}
+
+/// How often too few come: "does not run in 23 of 100 simulated draws".
+pub fn does_not_run(closed: u32, draws: u32) -> String {
+    if closed == draws {
+        return "runs in no simulated draw".to_owned();
+    }
+    format!("does not run {}", in_draws(closed, draws))
 }

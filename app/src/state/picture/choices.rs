@@ -26,7 +26,7 @@ impl Counted {
             [one] => all.push((format!("{} choice", ordinal(6)), *one)),
             _ => all.push(("6th choice or later".to_owned(), later.iter().sum())),
         }
-        all.push(("nothing".to_owned(), tally.nothing.sum));
+        all.push(("Nothing".to_owned(), tally.nothing.sum));
 
         let mut rows = vec![row(["Best choice", "People", "Of"])];
         let mut bars = Vec::new();

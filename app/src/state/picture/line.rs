@@ -9,12 +9,12 @@ use crate::ui::ordinal::ordinal;
 use crate::ui::picture::{File, Picture, Sign};
 
 /// What the part of the line with this index is called.
-pub fn part_name(index: usize, parts: usize) -> String {
+fn part_name(index: usize, parts: usize) -> String {
     let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
     match number {
         _ if parts < 10 => format!("{} in line", ordinal(number)),
-        1 => "first tenth".to_owned(),
-        10 => "last tenth".to_owned(),
+        1 => "First tenth".to_owned(),
+        10 => "Last tenth".to_owned(),
         number => format!("{} tenth", ordinal(number)),
     }
 }

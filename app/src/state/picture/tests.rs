@@ -107,7 +107,7 @@ fn everyone_with_a_list_stands_under_the_best_choice_they_got() {
         [
             ("1st choice", 30, 30, "3 of 4"),
             ("2nd choice", 10, 10, "1 of 4"),
-            ("nothing", 0, 0, "0 of 4"),
+            ("Nothing", 0, 0, "0 of 4"),
         ]
     );
     assert_eq!(picture.whole, 40);
@@ -116,9 +116,9 @@ fn everyone_with_a_list_stands_under_the_best_choice_they_got() {
 #[test]
 fn after_the_fifth_choices_are_summed_up() {
     let cases: [(u32, &[&str]); 3] = [
-        (5, &["5th choice", "nothing"]),
-        (6, &["5th choice", "6th choice", "nothing"]),
-        (7, &["5th choice", "6th choice or later", "nothing"]),
+        (5, &["5th choice", "Nothing"]),
+        (6, &["5th choice", "6th choice", "Nothing"]),
+        (7, &["5th choice", "6th choice or later", "Nothing"]),
     ];
     for (length, last) in cases {
         let places = vec![(1, 0); length as usize];
@@ -159,10 +159,10 @@ fn a_long_line_is_told_in_tenths() {
     let line = counts.line();
     let bars = read(&line);
     assert_eq!(bars.len(), 10);
-    assert_eq!(bars[0], ("first tenth", 1_000, 1_000, "1st choice: 3 of 3; nothing: 0"));
+    assert_eq!(bars[0], ("First tenth", 1_000, 1_000, "1st choice: 3 of 3; nothing: 0"));
     assert_eq!(bars[1].0, "2nd tenth");
     // Whoever stands 9th to 13th: the last two first choices, then three seconds.
-    assert_eq!(bars[9], ("last tenth", 0, 0, "1st choice: 0 of 2; nothing: 2"));
+    assert_eq!(bars[9], ("Last tenth", 0, 0, "1st choice: 0 of 2; nothing: 2"));
     let people: u32 = line.file.rows[1..]
         .iter()
         .map(|row| row[1].parse::<u32>().expect("a number"))

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::run::Run;
 use crate::live::live;
-use crate::state::forecast::{in_so_many, orders, several};
+use crate::state::forecast::orders::orders;
+use crate::state::forecast::{in_so_many, several};
 use crate::ui::picture::Tabled;
 
 /// All four beside each other.
@@ -17,8 +18,8 @@ pub fn Orders(run: Run) -> impl IntoView {
         let content = if several(&question) {
             view! {
                 <p class="quiet">
-                    "The order of the rounds stays as it is once choosing is open: these figures are for the next time. They are "
-                    {in_so_many(draws)}" each."
+                    "The order of the rounds stays as it is once choosing is open: these figures are for the next time. Each \
+                     is counted "{in_so_many(draws)}"."
                 </p>
                 <Tabled figures=orders(&tallies, question.pass_order)/>
             }

@@ -17,7 +17,9 @@ pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
     live(move || {
         let tally = run.own.get()?;
         let question = run.asked.get_untracked()?;
-        let heading = format!("All together, {}", in_so_many(tally.draws));
+        let draws = in_so_many(tally.draws);
+        let heading = format!("All together, {draws}");
+        let average = format!("on average {draws}");
         let numbers = overall(&tally)
             .into_iter()
             .map(|(number, what)| view! { <li><strong>{number}</strong><span>{what}</span></li> })
@@ -43,7 +45,7 @@ pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
             </section>
             <section class="sheet stack" aria-labelledby="choices">
                 <h2 id="choices">"Who gets which choice"</h2>
-                <p class="quiet">"Everyone by the best choice they get, on average of all simulated draws."</p>
+                <p class="quiet">"Everyone with a list, by the best choice they get; "{average.clone()}"."</p>
                 <Pictured picture=counts.choices()/>
             </section>
             <section class="sheet stack" aria-labelledby="by-activity">
@@ -54,8 +56,8 @@ pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
             <section class="sheet stack" aria-labelledby="along">
                 <h2 id="along">"Along the line"</h2>
                 <p class="quiet">
-                    "Who is first in line is decided by the draw. This is what those at the front get, those at the end, and \
-                     everyone between; only people with a list are counted."
+                    "Who is first in line is decided by the draw. This is what those at the front of the first round get, \
+                     those at its end, and everyone between, "{average}". Only people with a list are counted."
                 </p>
                 <Pictured picture=counts.line()/>
                 {each.piece()}

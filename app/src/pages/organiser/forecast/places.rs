@@ -6,7 +6,8 @@ use turnwise_shared::catalogue::Catalogue;
 use super::run::Run;
 use crate::live::live;
 use crate::live::signals::Memo;
-use crate::state::forecast::{effects, helps, in_so_many};
+use crate::state::forecast::in_so_many;
+use crate::state::forecast::places::{effects, helps};
 use crate::state::why::title;
 use crate::ui::picture::Tabled;
 

@@ -5,12 +5,12 @@ use turnwise_shared::forecast::{PlaceEffects, Question, Tally, Told};
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::PassOrder;
 
-use super::super::desk::{Desk, Live};
+use super::super::desk::{Desk, Live, focus};
 use crate::chance;
 use crate::live::signals::{Memo, RwSignal};
 use crate::live::{does, live, memo};
 use crate::simulation::{Heard, Simulation};
-use crate::state::forecast::{AT_ONCE, how_far, is_about, lists, question};
+use crate::state::forecast::{AT_ONCE, done, how_far, is_about, lists, question};
 use crate::state::opening::counted;
 use crate::ui::notice::{Notice, Tone};
 
@@ -142,7 +142,7 @@ pub fn Running(run: Run) -> impl IntoView {
             {live(move || going().then(|| view! { <Bar run/> }))}
             // Told to screen readers when it begins and ends, and not with every step.
             <p role="status">{live(move || said(run, stand.get()))}</p>
-            <p><button type="button" class:primary=move || stand.get() == Stand::Idle on:click=does(press)>{live(button)}</button></p>
+            <p><button id="simulate" type="button" class:primary=move || stand.get() == Stand::Idle on:click=does(press)>{live(button)}</button></p>
         </section>
         <Changed run/>
     }
@@ -163,7 +163,11 @@ fn said(run: Run, stand: Stand) -> String {
             )
         }
         Stand::Going => "Simulating…".to_owned(),
-        Stand::Over => format!("Done: {}.", made()),
+        Stand::Over => done(
+            run.own.get_untracked().as_ref(),
+            &run.orders.get_untracked().unwrap_or_default(),
+            run.places.get_untracked().as_ref(),
+        ),
         Stand::Stopped => format!("Cancelled after {}. What had come by then stays.", made()),
         Stand::Failed => format!(
             "The simulation broke off after {}. What had come by then stays; try again, or reload the page.",
@@ -188,12 +192,17 @@ fn Bar(run: Run) -> impl IntoView {
 #[component]
 fn Changed(run: Run) -> impl IntoView {
     let changed = run.changed();
+    let begin = move |_| {
+        // This button goes with what it says.
+        focus("simulate");
+        run.begin();
+    };
     live(move || {
         changed.get().then(|| {
             view! {
                 <Notice tone=Tone::Note>
                     <p>"Lists or places have changed since this began: these figures are of before."</p>
-                    <p><button type="button" on:click=does(move |_| run.begin())>"Simulate the lists as they are now"</button></p>
+                    <p><button type="button" on:click=does(begin)>"Simulate the lists as they are now"</button></p>
                 </Notice>
             }
         })

@@ -61,10 +61,10 @@ pub fn Demand() -> impl IntoView {
         <section class="sheet stack" aria-labelledby="demand">
             <h2 id="demand">"What is wanted"</h2>
             <p class="quiet">"The line across each bar is where the places end. Lists can change until choosing is over."</p>
-            <Bars caption="How many lists name each activity, against its places" subject="Activity" measure="Lists and places" bars/>
             {live(move || ahead.get().then(|| view! {
                 <p><a href=forecast.clone()>"What would a draw give?"</a></p>
             }))}
+            <Bars caption="How many lists name each activity, against its places" subject="Activity" measure="Lists and places" bars/>
         </section>
     }
 }

@@ -13,10 +13,20 @@ use crate::state::event::Event;
 use crate::state::picture::Counted;
 use crate::ui::picture::Pictured;
 
+/// The draw that is shown, for the pictures: they are a part of their own, which finds it in its context.
+#[derive(Clone, Copy)]
+struct Shown(StoredValue<Option<Arc<Replay>>>);
+
+/// Has this draw shown; none if it could not be repeated.
+pub fn provide(replay: Option<Arc<Replay>>) {
+    provide_context(Shown(StoredValue::new(replay)));
+}
+
 /// The pictures of a draw that this browser repeated.
 #[component]
-pub fn Pictures(replay: StoredValue<Option<Arc<Replay>>>) -> impl IntoView {
-    let counts = replay.with_value(|replay| replay.as_deref().map(Counted::drawn));
+pub fn Pictures() -> impl IntoView {
+    let shown = use_context::<Shown>();
+    let counts = shown.and_then(|Shown(replay)| replay.with_value(|replay| replay.as_deref().map(Counted::drawn)));
     let catalogue = desk().event.with_untracked(Event::catalogue);
     let pictures = counts.map(|counts| {
         let each = counts.places_each().map(|picture| {
