@@ -4,6 +4,7 @@
 pub mod organiser;
 #[cfg(feature = "participant")]
 pub mod participant;
+pub mod pictures;
 #[cfg(feature = "organiser")]
 pub mod start;
 pub mod story;

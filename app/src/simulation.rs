@@ -157,7 +157,7 @@ mod tests {
         for question in questions {
             answer(&question, &mut |told| pieces.push(told)).expect("it fits");
         }
-        assert!(pieces.len() > 100);
+        assert!(pieces.len() > 10);
         for told in pieces {
             let said = serde_json::to_string(&told).expect("written");
             assert_eq!(heard(Some(&said)), Heard::Told(told));

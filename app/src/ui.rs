@@ -16,6 +16,7 @@ pub mod notice;
 pub mod ordinal;
 pub mod picture;
 pub mod places;
+pub mod progress;
 pub mod rank_list;
 
 use std::cell::Cell;

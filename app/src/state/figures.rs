@@ -6,7 +6,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -47,6 +47,11 @@ pub fn cell(sum: u64, many: u64) -> String {
         return (tenths / 10).to_string();
     }
     format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// How far a simulation is: "4,300 of 85,000 draws".
+pub fn how_far(made: u32, of: u32) -> String {
+    format!("{} of {} draws", grouped(made.into()), grouped(of.into()))
 }
 
 /// In how many of a hundred draws: "in 97 of 100 simulated draws", "in every simulated draw".
@@ -91,6 +96,11 @@ mod tests {
         for (number, said) in cases {
             assert_eq!(grouped(number), said);
         }
+    }
+
+    #[test]
+    fn how_far_it_is_has_both_numbers() {
+        assert_eq!(how_far(4_300, 85_000), "4,300 of 85,000 draws");
     }
 
     #[test]

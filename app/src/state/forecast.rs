@@ -65,11 +65,6 @@ pub fn in_so_many(draws: u32) -> String {
     format!("in {} simulated draws", grouped(draws.into()))
 }
 
-/// How far it is: "4,300 of 85,000 draws".
-pub fn how_far(made: u32, of: u32) -> String {
-    format!("{} of {} draws", grouped(made.into()), grouped(of.into()))
-}
-
 /// How many draws are behind an answer, when it is complete: "Done: 39,000 draws simulated."
 pub fn done(own: Option<&Tally>, orders: &[(PassOrder, Tally)], places: Option<&PlaceEffects>) -> String {
     let orders = orders.iter().map(|(_, tally)| u64::from(tally.draws));

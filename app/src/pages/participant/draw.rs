@@ -13,6 +13,7 @@ use super::visit::visit;
 use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, does, live};
 use crate::page::{Page, Seat};
+use crate::pages::pictures::pictures;
 use crate::pages::story::said;
 use crate::state::kept::Vouch;
 use crate::state::published::Published;
@@ -56,6 +57,7 @@ pub fn WholeDraw(
         {sections.pieces()}
         <look::LookUp published=published.clone()/>
         <Left published=published.clone()/>
+        {pictures(&published.replay, &published.catalogue)}
         <Checked published=published.clone()/>
         <Fingerprint fingerprint=published.fingerprint/>
     }

@@ -3,30 +3,83 @@
 //! takes part can read; nothing is sent.
 
 use leptos::prelude::*;
-use turnwise_shared::forecast::{Chances, Stretch, Told};
+use turnwise_shared::forecast::{Chances, Question, Stretch, Told};
 
-use crate::live::signals::RwSignal;
-use crate::live::{Piece, Pieces, derived, does, live, memo};
+use crate::live::signals::{RwSignal, StoredValue};
+use crate::live::{Pieces, derived, does, live, memo};
 use crate::pages::story::said;
 use crate::simulation::{Heard, Simulation};
+use crate::state::figures::{grouped, how_far};
 use crate::state::published::Published;
 use crate::state::why::otherwise::{Chance, chances, missed, question};
 use crate::state::why::title;
 use crate::ui::bar::{Bar, Bars};
-use crate::ui::notice::{Notice, Tone};
 use crate::ui::ordinal::ordinal;
+use crate::ui::progress::Progress;
 
 /// With more people than this a phone computes for many seconds: it begins when asked to.
 const AT_ONCE: u32 = 5_000;
 
-/// How far it is.
+/// How it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    NotBegun,
-    /// So many draws of so many.
-    Running(u32, u32),
+enum Stand {
+    Idle,
+    Going,
     Over,
     Failed,
+}
+
+/// A simulation and what has come of it.
+#[derive(Clone, Copy)]
+struct Run {
+    simulation: Simulation,
+    question: StoredValue<Question>,
+    stand: RwSignal<Stand>,
+    made: RwSignal<(u32, u32)>,
+    elsewhere: RwSignal<Option<Vec<Stretch>>>,
+    others: RwSignal<Option<Chances>>,
+}
+
+impl Run {
+    fn new(question: Question) -> Self {
+        Self {
+            simulation: Simulation::new(),
+            question: StoredValue::new(question),
+            stand: RwSignal::new(Stand::Idle),
+            made: RwSignal::new((0, 0)),
+            elsewhere: RwSignal::new(None),
+            others: RwSignal::new(None),
+        }
+    }
+
+    fn begin(self) {
+        self.made.set((0, 0));
+        self.stand.set(Stand::Going);
+        self.question
+            .with_value(|question| self.simulation.ask(question, move |heard| self.hear(heard)));
+    }
+
+    /// Stops; what has come stays.
+    fn stop(self) {
+        self.simulation.stop();
+        self.stand.set(Stand::Idle);
+    }
+
+    fn hear(self, heard: Heard) {
+        // The screen may have been left.
+        if self.stand.is_disposed() {
+            return;
+        }
+        match heard {
+            Heard::Told(Told::Progress { done, of }) => self.made.set((done, of)),
+            Heard::Told(Told::Elsewhere(stretches)) => self.elsewhere.set(Some(stretches)),
+            Heard::Told(Told::Chances(chances)) => self.others.set(Some(chances)),
+            // What is told of whole draws was not asked for.
+            Heard::Told(Told::Own(_) | Told::Orders(_) | Told::Places(_)) => {}
+            Heard::Over => self.stand.set(Stand::Over),
+            Heard::Failed => self.stand.set(Stand::Failed),
+        }
+    }
 }
 
 /// The section; nothing for whoever sent no list.
@@ -35,38 +88,17 @@ pub fn Otherwise(published: Published) -> impl IntoView {
     let Some(question) = question(&published).filter(|_| !published.drawn.choices.is_empty()) else {
         return ().into_any();
     };
-    let stage = RwSignal::new(Stage::NotBegun);
-    let elsewhere = RwSignal::new(None::<Vec<Stretch>>);
-    let others = RwSignal::new(None::<Chances>);
-    let simulation = Simulation::new();
-    let at_once = published.replay.instance.entries() <= AT_ONCE;
-    let begin = move || {
-        stage.set(Stage::Running(0, 0));
-        simulation.ask(&question, move |heard| match heard {
-            Heard::Told(Told::Progress { done, of }) => stage.set(Stage::Running(done, of)),
-            Heard::Told(Told::Elsewhere(stretches)) => elsewhere.set(Some(stretches)),
-            Heard::Told(Told::Chances(chances)) => others.set(Some(chances)),
-            // Told about whole lotteries only.
-            Heard::Told(Told::Own(_) | Told::Orders(_) | Told::Places(_)) => {}
-            Heard::Over => stage.set(Stage::Over),
-            Heard::Failed => stage.set(Stage::Failed),
-        });
-    };
-    if at_once {
-        begin();
+    let run = Run::new(question);
+    if published.replay.instance.entries() <= AT_ONCE {
+        run.begin();
     }
-    let cancel = move || {
-        simulation.stop();
-        stage.set(Stage::NotBegun);
-    };
-    let list = published.drawn.choices.clone();
-    let (for_line, for_draws) = (published.clone(), published);
+    let other = published.clone();
     view! {
         <section class="sheet stack" aria-labelledby="otherwise">
             <h2 id="otherwise">"If it had come out otherwise"</h2>
-            {live(move || elsewhere.with(|stretches| Some(line(&for_line, stretches.as_deref()?))))}
-            {live(move || others.with(|others| Some(draws(&for_draws, &list, others.as_ref()?))))}
-            <Course stage begin cancel/>
+            {live(move || run.elsewhere.with(|stretches| Some(line(&published, stretches.as_deref()?))))}
+            {live(move || run.others.with(|others| Some(draws(&other, others.as_ref()?))))}
+            <Course run/>
         </section>
     }
     .into_any()
@@ -90,7 +122,7 @@ fn line(published: &Published, stretches: &[Stretch]) -> AnyView {
 }
 
 /// What other draws would have given.
-fn draws(published: &Published, list: &[u32], counted: &Chances) -> AnyView {
+fn draws(published: &Published, counted: &Chances) -> AnyView {
     let bar = |(rank, chance): (u32, Chance)| Bar {
         label: match chance.activity {
             Some(activity) => format!(
@@ -101,66 +133,58 @@ fn draws(published: &Published, list: &[u32], counted: &Chances) -> AnyView {
             None => "Nothing".to_owned(),
         },
         amount: chance.percent,
+        // Nothing is no colour: an outline.
+        filled: chance.activity.is_none().then_some(0),
         mark: None,
         words: chance.words,
     };
-    let bars: Vec<Bar> = (1..).zip(chances(list, counted)).map(bar).collect();
-    let bars = derived(move || bars.clone());
+    let bars: Vec<Bar> = (1..).zip(chances(&published.drawn.choices, counted)).map(bar).collect();
+    let many = grouped(counted.draws.into());
     view! {
         <div class="stack tight">
             <h3>"In other draws"</h3>
-            <p>"In 10,000 simulated draws of the same lists you would have got:"</p>
-            <Bars caption="What 10,000 simulated draws would have given you" subject="Choice" measure="How often" bars/>
-            <p class="quiet">"Simulated in this browser; another 10,000 would give slightly other numbers."</p>
+            <p>{format!("In {many} simulated draws of the same lists you would have got:")}</p>
+            <Bars caption="What other draws would have given you" subject="Choice" measure="How often" bars=derived(move || bars.clone()) whole=100/>
+            <p class="quiet">"Simulated in this browser with other orders of the line; other simulations would give slightly other numbers."</p>
         </div>
     }
     .into_any()
 }
 
-/// Progress, and what can be done about it.
+/// How far it is, and the button that stops it or begins: always the same one, so that focus stays on it.
 #[component]
-fn Course(
-    stage: RwSignal<Stage>,
-    begin: impl Fn() + Clone + Send + 'static,
-    cancel: impl Fn() + Copy + Send + 'static,
-) -> impl IntoView {
-    let running = memo(move || matches!(stage.get(), Stage::Running(..)));
-    let course = move || {
-        let begin = begin.clone();
-        if running.get() {
-            return view! { <Running stage cancel/> }.into_any();
+fn Course(run: Run) -> impl IntoView {
+    let stand = memo(move || run.stand.get());
+    let press = move |_| {
+        if run.stand.get_untracked() == Stand::Going {
+            run.stop();
+        } else {
+            run.begin();
         }
-        let failed = (stage.get() == Stage::Failed).then(|| view! {
-            <Notice tone=Tone::Error>
-                <p>"The draws could not be simulated here: the connection may have been lost on the way, or this browser forbids it. Your result is not touched by this."</p>
-            </Notice>
-        });
-        let button = (stage.get() != Stage::Over).then(|| {
-            view! {
-                <p><button type="button" on:click=does(move |_| begin())>"Simulate 10,000 draws"</button></p>
-            }
-        });
-        view! { {failed.piece()} {button.piece()} }.into_any()
     };
-    live(course)
-}
-
-#[component]
-fn Running(stage: RwSignal<Stage>, cancel: impl Fn() + Copy + Send + 'static) -> impl IntoView {
-    let done = move || match stage.get() {
-        Stage::Running(done, of) if of > 0 => (u64::from(done) * 100 / u64::from(of)).to_string(),
-        _ => "0".to_owned(),
+    let said = move || match stand.get() {
+        Stand::Going => "Simulating other draws…",
+        Stand::Failed => {
+            "Other draws could not be simulated here: the connection may have been lost on the way. Your result is not touched by \
+             this; try again, or reload the page."
+        }
+        Stand::Idle | Stand::Over => "",
     };
-    let words = move || match stage.get() {
-        Stage::Running(done, of) if of > 0 => format!("{done} of {of} draws"),
-        _ => "Beginning…".to_owned(),
+    let bar = move || {
+        (stand.get() == Stand::Going).then(|| view! { <Progress what="Draws simulated" made=run.made words=how_far/> })
+    };
+    let button = move || {
+        if stand.get() == Stand::Going {
+            "Cancel"
+        } else {
+            "Simulate other draws"
+        }
     };
     view! {
-        <div class="stack tight">
-            <p role="status">"Simulating draws in this browser…"</p>
-            <progress max="100" prop:value=done aria-label="Simulated draws"></progress>
-            <p class="quiet">{live(words)}</p>
-            <p><button type="button" on:click=does(move |_| cancel())>"Cancel"</button></p>
+        <div class="stack tight no-print">
+            {live(bar)}
+            <p role="status">{live(said)}</p>
+            <p hidden=move || stand.get() == Stand::Over><button type="button" on:click=does(press)>{live(button)}</button></p>
         </div>
     }
 }

@@ -10,9 +10,11 @@ use crate::chance;
 use crate::live::signals::{Memo, RwSignal};
 use crate::live::{does, live, memo};
 use crate::simulation::{Heard, Simulation};
-use crate::state::forecast::{AT_ONCE, done, how_far, is_about, lists, question};
+use crate::state::figures::how_far;
+use crate::state::forecast::{AT_ONCE, done, is_about, lists, question};
 use crate::state::opening::counted;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::progress::Progress;
 
 /// How a simulation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +141,7 @@ pub fn Running(run: Run) -> impl IntoView {
     };
     view! {
         <section class="sheet stack tight no-print" aria-label="Simulation">
-            {live(move || going().then(|| view! { <Bar run/> }))}
+            {live(move || going().then(|| view! { <Progress what="Draws simulated" made=run.made words=how_far/> }))}
             // Told to screen readers when it begins and ends, and not with every step.
             <p role="status">{live(move || said(run, stand.get()))}</p>
             <p><button id="simulate" type="button" class:primary=move || stand.get() == Stand::Idle on:click=does(press)>{live(button)}</button></p>
@@ -173,18 +175,6 @@ fn said(run: Run, stand: Stand) -> String {
             "The simulation broke off after {}. What had come by then stays; try again, or reload the page.",
             made()
         ),
-    }
-}
-
-#[component]
-fn Bar(run: Run) -> impl IntoView {
-    let value = move || run.made.with(|(made, _)| made.to_string());
-    let max = move || run.made.with(|(_, of)| (*of).max(1).to_string());
-    view! {
-        <div class="progress">
-            <progress aria-label="Draws simulated" max=max value=value></progress>
-            <span>{live(move || run.made.with(|(made, of)| how_far(*made, *of)))}</span>
-        </div>
     }
 }
 

@@ -1,0 +1,26 @@
+//! How far something is that takes its time: a bar and the words beside it.
+
+use leptos::prelude::*;
+
+use crate::live::live;
+use crate::live::signals::RwSignal;
+
+/// The bar. It is not announced with every step.
+#[component]
+pub fn Progress(
+    /// What is counted, for whoever cannot see it.
+    what: &'static str,
+    /// How much is done, of how much.
+    made: RwSignal<(u32, u32)>,
+    /// The same in words.
+    words: fn(u32, u32) -> String,
+) -> impl IntoView {
+    let value = move || made.with(|(made, _)| made.to_string());
+    let max = move || made.with(|(_, of)| (*of).max(1).to_string());
+    view! {
+        <div class="progress">
+            <progress aria-label=what max=max value=value></progress>
+            <span>{live(move || made.with(|(made, of)| words(*made, *of)))}</span>
+        </div>
+    }
+}
