@@ -11,7 +11,9 @@ use crate::ui::picture::Pictured;
 
 /// The pictures of a draw that this browser repeated.
 pub fn pictures(replay: &Replay, catalogue: &Catalogue) -> AnyView {
-    let counts = Counted::drawn(replay);
+    let Some(counts) = Counted::drawn(replay) else {
+        return ().into_any();
+    };
     let each = counts.places_each().map(|picture| {
         view! {
             <h3>"Places each"</h3>

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Sums;
-use crate::allocate::{Instance, Pick, Takes};
+use crate::allocate::{Instance, InstanceFault, Orders, Outcome, Pick, Takes, Turn};
 
 /// Into how many parts the line is divided, from the front.
 const PARTS: usize = 10;
@@ -69,6 +69,42 @@ pub struct Tenth {
 }
 
 impl Tally {
+    /// A draw that was made, counted as simulated ones are: once.
+    ///
+    /// # Errors
+    /// None for what an instance was made of before.
+    pub fn of(instance: &Instance, orders: &Orders, outcome: &Outcome) -> Result<Self, InstanceFault> {
+        let sent = |entry: &u32| !instance.ballot(*entry).is_empty();
+        let line = orders.pass(1).into_iter().filter(sent);
+        // Indices among those who sent choices, and places among them in line, from 1.
+        let mut numbers = vec![(0, 0); instance.entries() as usize];
+        for (position, entry) in (1..).zip(line) {
+            numbers[entry as usize].1 = position;
+        }
+        let lists = (0..instance.entries()).filter(sent).zip(0..);
+        let ballots = lists.map(|(entry, number)| {
+            numbers[entry as usize].0 = number;
+            (instance.ballot(entry), Some(instance.limit(entry)))
+        });
+        let instance = Instance::new(instance.places().to_vec(), ballots)?;
+        let mut count = Count::new(&instance);
+        for pick in &outcome.picks {
+            let (entry, position) = numbers[pick.turn.entry as usize];
+            let turn = Turn {
+                position,
+                entry,
+                ..pick.turn
+            };
+            count.took(Pick { turn, ..*pick });
+        }
+        let taken = outcome.taken().into_iter().zip(instance.places());
+        let free: Vec<u32> = taken.map(|(taken, places)| places.capacity - taken).collect();
+        let closed = outcome.closed();
+        let closed: Vec<bool> = (1..).zip(&free).map(|(number, _)| closed.contains(&number)).collect();
+        count.drawn(&instance, &free, &closed);
+        Ok(count.tally())
+    }
+
     /// What comparing needs of it.
     pub fn sums(&self) -> Sums {
         Sums {

@@ -62,6 +62,10 @@ fn read(picture: &Picture) -> Vec<(&str, u32, u32, &str)> {
     .collect()
 }
 
+fn counted(replay: &Replay) -> Counted {
+    Counted::drawn(replay).expect("it was repeated")
+}
+
 /// Two places in each of two; Robots needs three and gets one.
 fn small() -> Replay {
     let places = [(2, 0), (2, 0), (5, 3)];
@@ -70,7 +74,7 @@ fn small() -> Replay {
 
 #[test]
 fn a_draw_is_told_activity_by_activity() {
-    let picture = Counted::drawn(&small()).activities(&catalogue());
+    let picture = counted(&small()).activities(&catalogue());
     assert_eq!(
         read(&picture),
         [
@@ -101,7 +105,7 @@ fn a_draw_is_told_activity_by_activity() {
 
 #[test]
 fn everyone_with_a_list_stands_under_the_best_choice_they_got() {
-    let picture = Counted::drawn(&small()).choices();
+    let picture = counted(&small()).choices();
     assert_eq!(
         read(&picture),
         [
@@ -124,7 +128,7 @@ fn after_the_fifth_choices_are_summed_up() {
         let places = vec![(1, 0); length as usize];
         let list: Vec<u32> = (1..=length).collect();
         let line = vec![list.as_slice(); length as usize + 2];
-        let picture = Counted::drawn(&drawn(&places, 1, &line)).choices();
+        let picture = counted(&drawn(&places, 1, &line)).choices();
         let labels: Vec<&str> = picture.bars.iter().skip(4).map(|bar| bar.label.as_str()).collect();
         assert_eq!(labels, last);
         let people: u32 = picture.bars.iter().map(|bar| bar.amount).sum();
@@ -136,7 +140,7 @@ fn after_the_fifth_choices_are_summed_up() {
 
 #[test]
 fn a_short_line_is_told_one_by_one_and_without_those_who_sent_nothing() {
-    let counts = Counted::drawn(&small());
+    let counts = counted(&small());
     assert_eq!(
         read(&counts.line()),
         [
@@ -155,7 +159,7 @@ fn a_short_line_is_told_one_by_one_and_without_those_who_sent_nothing() {
 fn a_long_line_is_told_in_tenths() {
     let list: &[u32] = &[1, 2];
     let line = vec![list; 25];
-    let counts = Counted::drawn(&drawn(&[(10, 0), (10, 0)], 1, &line));
+    let counts = counted(&drawn(&[(10, 0), (10, 0)], 1, &line));
     let line = counts.line();
     let bars = read(&line);
     assert_eq!(bars.len(), 10);
@@ -203,7 +207,7 @@ fn a_draw_is_counted_as_simulated_ones_are() {
     answer(&question, &mut hear).expect("it fits");
     let simulated = simulated.expect("a tally");
     let draws = u64::from(simulated.draws);
-    let once = Counted::drawn(&replay).tally;
+    let once = counted(&replay).tally;
     let many = |sum: u64| sum * draws;
     assert_eq!(simulated.lists, once.lists);
     assert_eq!(
