@@ -1,4 +1,4 @@
-// Starts the worker that simulates draws (app/src/bin/simulation.rs); the page starts this one as a module when somebody
+// Starts the worker that simulates draws (app/simulation); the page starts this one as a module when somebody
 // asks (app/src/simulation.rs). The build's finishing step writes the final names, and what the WebAssembly must hash
 // to, into the next lines.
 import init from "./simulation-bound.js";

@@ -1,5 +1,5 @@
 //! Simulated draws beside the page: the only file that names `Worker`. What is simulated, and what is told, is in
-//! [`turnwise_shared::forecast`]; it is computed in a worker of its own (`app/src/bin/simulation.rs`), which the page
+//! [`turnwise_shared::forecast`]; it is computed in a worker of its own (`app/simulation`), which the page
 //! loads when somebody asks, so that nobody waits for a page that computes. Ballots go no further than that: the
 //! worker is a part of this browser, and its policy lets it reach nobody else.
 

@@ -5,9 +5,10 @@
 //! that asked. Numbers are counts over `draws` simulated draws, never probabilities: what is said of them is "in 10,000
 //! simulated draws", as §6 of the design wants it.
 //!
-//! The simulated orders come from ChaCha20 words and the draw's own shuffle, one after the other, and start anew from the
-//! seed for everything that is compared: a place more or fewer meets the very orders that were met without it, so that
-//! a difference of a tenth of a person shows in a thousand draws.
+//! The simulated orders come from the draw's own shuffle, one after the other, over words of `ChaCha8`: nobody has a reason
+//! to guess them, so they may come faster than those of a draw. They start anew from the seed for everything that is
+//! compared: a place more or fewer meets the very orders that were met without it, so that a difference of a tenth of a
+//! person shows in a thousand draws.
 //!
 //! - [`tally`]: what is counted of a draw; [`trials`]: drawing and counting, again and again;
 //! - [`elsewhere`]: no chance at all: what *this* draw gives when one entry stands elsewhere in line.

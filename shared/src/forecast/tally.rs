@@ -7,6 +7,8 @@ use crate::allocate::{Instance, InstanceFault, Orders, Outcome, Pick, Takes, Tur
 
 /// Into how many parts the line is divided, from the front.
 const PARTS: usize = 10;
+/// Room for them of which every index of four bits is a part.
+const ROOM: usize = 16;
 
 /// Draws of a whole lottery, counted. Only entries that sent choices are counted, and only they stand in line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +174,9 @@ pub(super) struct Count {
     /// was got.
     best: Vec<u32>,
     last: Vec<u32>,
-    tenths: [Tenth; PARTS],
+    first_in: [u32; ROOM],
+    any_in: [u32; ROOM],
+    places_in: [u32; ROOM],
 }
 
 impl Count {
@@ -214,8 +218,10 @@ impl Count {
             part_of,
             part: vec![0; size],
             best: vec![0; longest + 1],
-            last: vec![0; instance.places().len()],
-            tenths: [Tenth::default(); PARTS],
+            last: vec![0; instance.places().len() + 1],
+            first_in: [0; ROOM],
+            any_in: [0; ROOM],
+            places_in: [0; ROOM],
         }
     }
 
@@ -223,7 +229,7 @@ impl Count {
     pub(super) fn drawn(&mut self, instance: &Instance, free: &[u32], closed: &[bool]) {
         let tally = &mut self.tally;
         tally.draws += 1;
-        let places = instance.places().iter().zip(free).zip(closed).zip(&self.last);
+        let places = instance.places().iter().zip(free).zip(closed).zip(&self.last[1..]);
         for (activity, (((places, free), closed), last)) in tally.activities.iter_mut().zip(places) {
             activity.last[*last as usize] += 1;
             if *closed {
@@ -239,10 +245,10 @@ impl Count {
             *sum += u64::from(*best);
             served += u64::from(*best);
         }
-        for (sum, tenth) in tally.tenths.iter_mut().zip(&self.tenths) {
-            sum.first += tenth.first;
-            sum.any += tenth.any;
-            sum.places += tenth.places;
+        for (part, sum) in tally.tenths.iter_mut().enumerate() {
+            sum.first += u64::from(self.first_in[part]);
+            sum.any += u64::from(self.any_in[part]);
+            sum.places += u64::from(self.places_in[part]);
         }
         self.first.add(self.best.get(1).copied().map_or(0, u64::from));
         self.nothing.add(u64::from(tally.lists) - served);
@@ -262,23 +268,24 @@ impl Takes for Count {
     fn again(&mut self) {
         self.best.fill(0);
         self.last.fill(0);
-        self.tenths = [Tenth::default(); PARTS];
+        self.first_in = [0; ROOM];
+        self.any_in = [0; ROOM];
+        self.places_in = [0; ROOM];
     }
 
     fn took(&mut self, pick: Pick) {
-        let entry = pick.turn.entry as usize;
+        let stood = &mut self.part[pick.turn.entry as usize];
         // Whoever takes something later has taken something in the first pass: the best of all they get.
-        if pick.turn.pass == 1 {
-            self.part[entry] = self.part_of[pick.turn.position as usize - 1];
+        let first_pass = pick.turn.pass == 1;
+        if first_pass {
+            *stood = self.part_of[pick.turn.position as usize - 1];
             self.best[pick.rank as usize] += 1;
         }
-        let tenth = &mut self.tenths[usize::from(self.part[entry]) % PARTS];
-        if pick.turn.pass == 1 {
-            tenth.first += u64::from(pick.rank == 1);
-            tenth.any += 1;
-        }
-        tenth.places += 1;
-        let last = &mut self.last[pick.activity as usize - 1];
+        let part = usize::from(*stood) % ROOM;
+        self.first_in[part] += u32::from(first_pass && pick.rank == 1);
+        self.any_in[part] += u32::from(first_pass);
+        self.places_in[part] += 1;
+        let last = &mut self.last[pick.activity as usize];
         *last = pick.rank.max(*last);
     }
 }

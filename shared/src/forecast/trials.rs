@@ -1,6 +1,6 @@
 //! Drawing and applying the rule, again and again.
 
-use rand_chacha::ChaCha20Rng;
+use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::tally::{Chances, Count, Follow, Tally};
@@ -17,7 +17,7 @@ pub(super) struct Trials<'a> {
     instance: &'a Instance,
     rule: Rule<'a>,
     orders: Orders,
-    words: ChaCha20Rng,
+    words: ChaCha8Rng,
     /// Per activity, whether its last place was ever taken, in any run of any draw.
     ever_full: Vec<bool>,
 }
@@ -35,7 +35,7 @@ impl<'a> Trials<'a> {
                     pass_order,
                 },
             },
-            words: ChaCha20Rng::from_seed(seed.0),
+            words: ChaCha8Rng::from_seed(seed.0),
             ever_full: vec![false; instance.places().len()],
         }
     }

@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-#[path = "../simulation/words.rs"]
+#[path = "../../src/simulation/words.rs"]
 mod words;
 
 fn main() {
