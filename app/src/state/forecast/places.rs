@@ -11,10 +11,10 @@ use crate::ui::picture::{Figures, File};
 const HEADS: [&str; 6] = [
     "Activity",
     "Places",
-    "One more: nothing",
-    "One more: 1st choice",
-    "One fewer: nothing",
-    "One fewer: 1st choice",
+    "1 more: nothing",
+    "1 more: 1st choice",
+    "1 fewer: nothing",
+    "1 fewer: 1st choice",
 ];
 
 const FILE_HEADS: [&str; 9] = [

@@ -227,7 +227,8 @@ fn changed(more: &[Option<Sums>]) -> PlaceEffects {
 
 #[test]
 fn the_most_useful_place_is_told_with_what_it_does() {
-    let cases: [(&[Option<Sums>], Option<(u32, &str)>); 5] = [
+    type Said = Option<(u32, &'static str)>;
+    let cases: [(&[Option<Sums>], Said); 5] = [
         (&[None, None], None),
         (
             &[None, Some(sums(4_700, 58_900, 91_000))],
