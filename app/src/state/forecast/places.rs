@@ -29,10 +29,39 @@ const FILE_HEADS: [&str; 9] = [
     "With one place fewer",
 ];
 
+/// The activity, by number, in which one place more helps most, and what it gives: fewest who get nothing; then most
+/// first choices, then most places taken; then the lowest number. As [`PlaceEffects::most_useful`], but only what shows
+/// counts: a hundredth of a person is not worth more than a whole first choice.
+fn most_useful(effects: &PlaceEffects) -> Option<(u32, Sums)> {
+    let as_is = effects.as_is;
+    let gain = |now, before| match difference(now, before, effects.draws) {
+        None => 0,
+        Some((true, apart)) => apart.cast_signed(),
+        Some((false, apart)) => -apart.cast_signed(),
+    };
+    let worth = |sums: &Sums| {
+        [
+            gain(as_is.nothing, sums.nothing),
+            gain(sums.first, as_is.first),
+            gain(sums.taken, as_is.taken),
+        ]
+    };
+    let more = (1..).zip(&effects.more);
+    let more = more.filter_map(|(number, sums)| Some((number, (*sums)?)));
+    let mut best = None;
+    let mut most = [0; 3];
+    for (number, sums) in more {
+        if worth(&sums) > most {
+            most = worth(&sums);
+            best = Some((number, sums));
+        }
+    }
+    best
+}
+
 /// In which activity, by number, one place more would help most, and what it would do; none if it would help nobody.
 pub fn helps(effects: &PlaceEffects) -> Option<(u32, String)> {
-    let number = effects.most_useful()?;
-    let more = (*effects.more.get(number as usize - 1)?)?;
+    let (number, more) = most_useful(effects)?;
     let as_is = effects.as_is;
     let changed = |now, before| difference(now, before, effects.draws);
     let nothing = changed(more.nothing, as_is.nothing).map(|(rises, apart)| {

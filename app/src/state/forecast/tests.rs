@@ -228,7 +228,7 @@ fn changed(more: &[Option<Sums>]) -> PlaceEffects {
 #[test]
 fn the_most_useful_place_is_told_with_what_it_does() {
     type Said = Option<(u32, &'static str)>;
-    let cases: [(&[Option<Sums>], Said); 5] = [
+    let cases: [(&[Option<Sums>], Said); 6] = [
         (&[None, None], None),
         (
             &[None, Some(sums(4_700, 58_900, 91_000))],
@@ -249,6 +249,11 @@ fn the_most_useful_place_is_told_with_what_it_does() {
             Some((1, "0.4 more places would be taken")),
         ),
         (&[Some(sums(6_490, 58_010, 90_010)), None], None),
+        // A hundredth who gets nothing does not show; a whole first choice does.
+        (
+            &[Some(sums(6_490, 58_010, 90_010)), Some(sums(6_500, 59_000, 90_900))],
+            Some((2, "1.0 more would get their 1st choice")),
+        ),
     ];
     for (more, said) in cases {
         let told = helps(&changed(more));
