@@ -13,10 +13,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::value::{MapDeserializer, SeqDeserializer, StringDeserializer};
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
-};
+use serde::de::{Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 
 /// The text is not JSON, or not what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,22 +211,17 @@ impl<'de> Deserializer<'de> for Tree {
         self.deserialize_map(visitor)
     }
 
-    /// A variant is a word, or an object of one field, which has its name. Those with a tag are read as objects.
+    /// Variants are words; those with fields have a tag beside them, and are read as objects.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        let (name, holds) = match self {
-            Self::Text(name) => (name, None),
-            Self::Object(mut fields) => match (fields.pop(), fields.is_empty()) {
-                (Some((name, holds)), true) => (name, Some(holds)),
-                _ => return Err(Unreadable),
-            },
-            _ => return Err(Unreadable),
-        };
-        visitor.visit_enum(Variant { name, holds })
+        match self {
+            Self::Text(text) => visitor.visit_enum(StringDeserializer::new(text)),
+            _ => Err(Unreadable),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -238,46 +230,6 @@ impl<'de> Deserializer<'de> for Tree {
 
     serde::forward_to_deserialize_any! {
         i8 i16 i32 i64 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct
-    }
-}
-
-/// A variant's name, and what it holds if that is anything.
-struct Variant {
-    name: String,
-    holds: Option<Tree>,
-}
-
-impl<'de> EnumAccess<'de> for Variant {
-    type Error = Unreadable;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(mut self, seed: V) -> Result<(V::Value, Self), Unreadable> {
-        let name = std::mem::take(&mut self.name);
-        Ok((seed.deserialize(StringDeserializer::new(name))?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant {
-    type Error = Unreadable;
-
-    fn unit_variant(self) -> Result<(), Unreadable> {
-        if self.holds.is_none() { Ok(()) } else { Err(Unreadable) }
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unreadable> {
-        seed.deserialize(self.holds.ok_or(Unreadable)?)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Unreadable> {
-        self.holds.ok_or(Unreadable)?.deserialize_seq(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Unreadable> {
-        self.holds.ok_or(Unreadable)?.deserialize_map(visitor)
     }
 }
 

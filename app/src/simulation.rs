@@ -9,7 +9,14 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{self, MessageEvent, Worker, WorkerOptions, WorkerType};
 use send_wrapper::SendWrapper;
+use serde::Deserialize;
+#[cfg(feature = "participant")]
+use turnwise_shared::forecast::{Chances, Stretch};
+#[cfg(feature = "organiser")]
+use turnwise_shared::forecast::{PlaceEffects, Tally};
 use turnwise_shared::forecast::{Question, Told};
+#[cfg(feature = "organiser")]
+use turnwise_shared::lottery::PassOrder;
 
 use crate::json;
 use crate::live::signals::StoredValue;
@@ -111,7 +118,51 @@ fn heard(said: Option<&str>) -> Heard {
     match said {
         Some(words::OVER) => Heard::Over,
         Some(words::UNFIT) | None => Heard::Failed,
-        Some(told) => json::read(told).map_or(Heard::Failed, Heard::Told),
+        Some(told) => json::read(told)
+            .ok()
+            .and_then(Said::told)
+            .map_or(Heard::Failed, Heard::Told),
+    }
+}
+
+/// How a piece is read: side by side what this build asks for, of which one is there. Reading [`Told`] as such would take
+/// more code, in the part that every screen loads.
+#[derive(Deserialize)]
+struct Said {
+    progress: Option<Far>,
+    #[cfg(feature = "organiser")]
+    own: Option<Tally>,
+    #[cfg(feature = "organiser")]
+    orders: Option<Vec<(PassOrder, Tally)>>,
+    #[cfg(feature = "organiser")]
+    places: Option<PlaceEffects>,
+    #[cfg(feature = "participant")]
+    elsewhere: Option<Vec<Stretch>>,
+    #[cfg(feature = "participant")]
+    chances: Option<Chances>,
+}
+
+/// How far it is.
+#[derive(Deserialize)]
+struct Far {
+    done: u32,
+    of: u32,
+}
+
+impl Said {
+    fn told(self) -> Option<Told> {
+        let far = |Far { done, of }| Told::Progress { done, of };
+        let told = self.progress.map(far);
+        #[cfg(feature = "organiser")]
+        let told = told
+            .or(self.own.map(Told::Own))
+            .or(self.orders.map(Told::Orders))
+            .or(self.places.map(Told::Places));
+        #[cfg(feature = "participant")]
+        let told = told
+            .or(self.elsewhere.map(Told::Elsewhere))
+            .or(self.chances.map(Told::Chances));
+        told
     }
 }
 
@@ -122,7 +173,7 @@ mod tests {
     use turnwise_shared::allocate::Orders;
     use turnwise_shared::forecast::{About, answer};
     use turnwise_shared::hash::Hash32;
-    use turnwise_shared::lottery::{Activity, PassOrder};
+    use turnwise_shared::lottery::Activity;
 
     /// Three people who want one place each, of which there are two.
     fn question() -> Question {

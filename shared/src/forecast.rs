@@ -115,23 +115,6 @@ pub struct Sums {
     pub taken: u64,
 }
 
-impl PlaceEffects {
-    /// The activity, by number, in which one place more helps most: fewest who get nothing; then most first choices,
-    /// then most places taken; then the lowest number. None if none helps anybody.
-    pub fn most_useful(&self) -> Option<u32> {
-        let worth = |sums: &Sums| (u64::MAX - sums.nothing, sums.first, sums.taken);
-        let mut best = (None, worth(&self.as_is));
-        for (number, sums) in (1..).zip(&self.more) {
-            if let Some(sums) = sums
-                && worth(sums) > best.1
-            {
-                best = (Some(number), worth(sums));
-            }
-        }
-        best.0
-    }
-}
-
 /// Answers piece by piece.
 ///
 /// # Errors

@@ -8,8 +8,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use turnwise_shared::allocate::{Instance, Orders, Outcome, Places, allocate};
 use turnwise_shared::draw;
 use turnwise_shared::forecast::{
-    About, Chances, DRAWS, DRAWS_BY_ORDER, DRAWS_BY_PLACE, Demand, PlaceEffects, Question, Spread, Sums, Tally, Tenth,
-    Told, answer,
+    About, Chances, DRAWS, DRAWS_BY_ORDER, DRAWS_BY_PLACE, Demand, Question, Spread, Sums, Tally, Tenth, Told, answer,
 };
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::{Activity, PassOrder};
@@ -327,28 +326,6 @@ fn the_usual_last_choice_is_the_middle_one_of_those_that_got_in() {
     assert_eq!(usual(&[0, 5, 5, 1]), Some(2));
     assert_eq!(usual(&[0, 0, 0, 1]), Some(3));
     assert_eq!(usual(&[]), None);
-}
-
-#[test]
-fn the_most_useful_place_spares_most_people_nothing() {
-    let sums = |nothing, first, taken| Sums { first, nothing, taken };
-    let effects = |more: &[Option<Sums>]| PlaceEffects {
-        draws: 10,
-        as_is: sums(50, 100, 200),
-        more: more.to_vec(),
-        fewer: Vec::new(),
-    };
-    assert_eq!(effects(&[None, Some(sums(50, 100, 200))]).most_useful(), None);
-    let both = [
-        Some(sums(49, 101, 201)),
-        Some(sums(45, 100, 200)),
-        Some(sums(50, 120, 220)),
-    ];
-    assert_eq!(effects(&both).most_useful(), Some(2));
-    let firsts = [Some(sums(50, 101, 201)), None, Some(sums(50, 105, 200))];
-    assert_eq!(effects(&firsts).most_useful(), Some(3));
-    let worse = [Some(sums(51, 120, 210))];
-    assert_eq!(effects(&worse).most_useful(), None);
 }
 
 #[test]
