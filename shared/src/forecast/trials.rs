@@ -71,12 +71,7 @@ impl<'a> Trials<'a> {
         let each = (TOLD / self.instance.entries().max(1)).max(1);
         let mut untold = 0;
         for _ in 0..draws {
-            self.draw();
-            self.rule.apply(&self.orders, into, |walk, _| {
-                for (ever, filled) in self.ever_full.iter_mut().zip(walk.filled()) {
-                    *ever |= filled.is_some();
-                }
-            });
+            self.one(into);
             count(into, self.instance, &self.rule);
             untold += 1;
             if untold == each {
@@ -84,6 +79,18 @@ impl<'a> Trials<'a> {
             }
         }
         made(untold);
+    }
+
+    /// One draw. Not a piece of the loop around it: browsers make a function fast once it was called often, and what is
+    /// called once stays slow however long it runs.
+    #[inline(never)]
+    fn one(&mut self, into: &mut impl Takes) {
+        self.draw();
+        self.rule.apply(&self.orders, into, |walk, _| {
+            for (ever, filled) in self.ever_full.iter_mut().zip(walk.filled()) {
+                *ever |= filled.is_some();
+            }
+        });
     }
 
     /// The next order.
