@@ -3,13 +3,13 @@
 //! What makes it fast is how the data lies, and that hardly a branch is left to be guessed wrongly:
 //! - Whoever may still get something sits in one row in the order of the line, 16 bytes each, and is dropped for good
 //!   once nothing can be had any more: a pass reads the row from one end to the other, and shrinks it as it goes.
-//! - Where choices lie has nothing to do with the order, so those of the next sixty-four are fetched together: what
+//! - Where choices lie has nothing to do with the order, so those of the next hundred and more are fetched together: what
 //!   each of them waits for the memory overlaps. What is taken is written down in the order of taking, end to end.
 //! - A turn looks at eight choices at once, whether they are free or not, and takes the first that is: looking at one
 //!   after the other would stop at a different one for everybody, which no processor foresees.
 //! - Whether an activity has places left is one byte of a table that stays in the nearest cache.
 //! - Where the memory is near, what is left is the number of instructions, some two hundred a turn: so a turn is one
-//!   piece with its pass, copies no choices, looks up whose it is only when there is something to take, and touches
+//!   piece with its pass, looks up whose it is only when there is something to take, and touches
 //!   slots only where activities clash.
 //! - Whoever goes away empty-handed is finished, so everyone in the row has taken one in every pass so far: there is
 //!   no count of what each of them holds.
@@ -47,7 +47,7 @@ impl<'a> Passes<'a> {
 }
 
 /// How many entries' choices are fetched together.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 128;
 
 /// Someone who may still get something: a part of the flat choices.
 #[derive(Clone, Copy)]
