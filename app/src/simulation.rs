@@ -1,7 +1,7 @@
 //! Simulated draws beside the page: the only file that names `Worker`. What is simulated, and what is told, is in
-//! [`turnwise_shared::forecast`]; it is computed in a worker of its own (`app/simulation`), which the page
-//! loads when somebody asks, so that nobody waits for a page that computes. Ballots go no further than that: the
-//! worker is a part of this browser, and its policy lets it reach nobody else.
+//! [`turnwise_shared::forecast`]; it is computed in a worker of its own (`app/simulation`), which is loaded by the
+//! screens that simulate, so that nobody waits for a page that computes. Ballots go no further than that: the worker is a
+//! part of this browser, and like the page it reaches nobody but its own server, where the host sends the headers.
 
 use std::rc::Rc;
 

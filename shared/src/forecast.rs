@@ -132,12 +132,12 @@ pub fn answer(question: &Question, tell: &mut dyn FnMut(Told)) -> Result<(), Ins
         }
         About::Entry { entry, orders } => {
             let instance = Instance::new(places, ballots)?;
-            tell(Told::Elsewhere(elsewhere(&instance, orders, *entry)));
             let mut progress = Progress::new(tell, DRAWS);
+            progress.tell(Told::Elsewhere(elsewhere(&instance, orders, *entry)));
             let mut trials = Trials::new(&instance, question.pass_order, &question.seed);
             let chances = trials.chances(*entry, DRAWS, &mut |draws| progress.made(draws));
             progress.report();
-            tell(Told::Chances(chances));
+            progress.tell(Told::Chances(chances));
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::site::group::screens;
 /// whatever section stands on it.
 const BUDGET: u64 = 220_000;
 
-/// The same for the simulation, which no screen waits for: it comes when somebody asks for it, at once even where the
+/// The same for the simulation, which no screen waits for: it follows on the screens that simulate, at once even where the
 /// network is slow, and grows only if what it computes does.
 const SIMULATION: u64 = 60_000;
 
@@ -46,7 +46,9 @@ pub(crate) fn check(site: &Path) -> Result<()> {
         }
     }
     let simulation = stems(&sent, &["simulation-"]);
-    say(format!("simulation, when somebody asks: {simulation} of {SIMULATION}"));
+    say(format!(
+        "simulation, where draws are simulated: {simulation} of {SIMULATION}"
+    ));
     verdicts.push(verdict("simulation", simulation, SIMULATION));
     verdicts.into_iter().collect()
 }

@@ -65,3 +65,15 @@ pub(crate) async fn save(browser: &Browser, number: u32) {
     browser.press(&format!("Save the list for {number}")).await;
     browser.read("Your list is saved").await;
 }
+
+/// Has it worked out what would have been otherwise, on the page that says why. Nothing for whoever sent no list.
+pub(crate) async fn otherwise(browser: &Browser) {
+    if browser.text().await.contains("If it had come out otherwise") {
+        browser.press("Work it out").await;
+        browser.read("With another place in line").await;
+        browser.read("In 10,000 simulated draws of the same lists").await;
+        browser.press("Simulate other draws").await;
+        browser.read("Done.").await;
+    }
+    browser.is_accessible().await;
+}

@@ -121,6 +121,7 @@ async fn journey(desk: &Browser, phone: &Browser, address: &str) {
     participant::to_order(phone, 1).await;
     participant::save(phone, invited[0].number).await;
     organiser::enter_from_paper(desk, OTHER, &[1, 2]).await;
+    organiser::forecast(desk, 2).await;
 
     organiser::close(desk).await;
     desk.click("//summary[normalize-space()='Open again']").await;
@@ -136,6 +137,8 @@ async fn journey(desk: &Browser, phone: &Browser, address: &str) {
     phone.go(&invited[0].link).await;
     phone.see("//h1[normalize-space()='Your result']").await;
     phone.is_accessible().await;
+    phone.follow("Why?").await;
+    participant::otherwise(phone).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -260,7 +260,7 @@ async fn finds(browser: &Browser, person: &Invited, expected: &[String], order: 
         .expect("in line")
         + 1;
     browser.read(&format!("{} of {PEOPLE}", ordinal(place))).await;
-    browser.is_accessible().await;
+    participant::otherwise(browser).await;
 }
 
 fn ordinal(number: usize) -> String {

@@ -1,5 +1,5 @@
 //! The worker that simulates draws: one WebAssembly in one piece, its script, and the script that starts both. The
-//! document has only the name of the last: nothing is loaded before somebody asks for a simulation.
+//! document has only the name of the last: nothing of it is loaded by a screen that does not simulate.
 
 use std::path::Path;
 

@@ -4,9 +4,11 @@
 
 use leptos::prelude::*;
 use turnwise_shared::forecast::{Chances, Question, Stretch, Told};
+use turnwise_shared::hash::Hash32;
 
+use crate::chance;
 use crate::live::signals::{RwSignal, StoredValue};
-use crate::live::{Pieces, derived, does, live, memo};
+use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::pages::story::said;
 use crate::simulation::{Heard, Simulation};
 use crate::state::figures::{grouped, how_far};
@@ -17,15 +19,13 @@ use crate::ui::bar::{Bar, Bars};
 use crate::ui::ordinal::ordinal;
 use crate::ui::progress::Progress;
 
-/// With more people than this a phone computes for many seconds: it begins when asked to.
-const AT_ONCE: u32 = 5_000;
-
 /// How it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stand {
     Idle,
     Going,
     Over,
+    Cancelled,
     Failed,
 }
 
@@ -53,6 +53,11 @@ impl Run {
     }
 
     fn begin(self) {
+        if self.stand.get_untracked() != Stand::Idle {
+            // Asked for once more: other draws.
+            self.question
+                .update_value(|question| question.seed = Hash32(chance::bytes()));
+        }
         self.made.set((0, 0));
         self.stand.set(Stand::Going);
         self.question
@@ -62,7 +67,7 @@ impl Run {
     /// Stops; what has come stays.
     fn stop(self) {
         self.simulation.stop();
-        self.stand.set(Stand::Idle);
+        self.stand.set(Stand::Cancelled);
     }
 
     fn hear(self, heard: Heard) {
@@ -89,9 +94,6 @@ pub fn Otherwise(published: Published) -> impl IntoView {
         return ().into_any();
     };
     let run = Run::new(question);
-    if published.replay.instance.entries() <= AT_ONCE {
-        run.begin();
-    }
     let other = published.clone();
     view! {
         <section class="sheet stack" aria-labelledby="otherwise">
@@ -107,9 +109,6 @@ pub fn Otherwise(published: Published) -> impl IntoView {
 /// The missed choices.
 fn line(published: &Published, stretches: &[Stretch]) -> AnyView {
     let missed = missed(published, stretches);
-    if missed.is_empty() {
-        return view! { <p>"You got everything on your list."</p> }.into_any();
-    }
     let missed = missed.iter().map(|sentence| view! { <li>{said(sentence)}</li> });
     view! {
         <div class="stack tight">
@@ -140,18 +139,22 @@ fn draws(published: &Published, counted: &Chances) -> AnyView {
     };
     let bars: Vec<Bar> = (1..).zip(chances(&published.drawn.choices, counted)).map(bar).collect();
     let many = grouped(counted.draws.into());
+    let own_list = published.replay.seed.is_none().then(|| {
+        view! { <p class="quiet">"This takes for granted that the organiser’s list was shuffled by chance, which is the organiser’s word."</p> }
+    });
     view! {
         <div class="stack tight">
             <h3>"In other draws"</h3>
             <p>{format!("In {many} simulated draws of the same lists you would have got:")}</p>
             <Bars caption="What other draws would have given you" subject="Choice" measure="How often" bars=derived(move || bars.clone()) whole=100/>
             <p class="quiet">"Simulated in this browser with other orders of the line; other simulations would give slightly other numbers."</p>
+            {own_list.piece()}
         </div>
     }
     .into_any()
 }
 
-/// How far it is, and the button that stops it or begins: always the same one, so that focus stays on it.
+/// How far it is, and the button that stops it or begins again: always the same one, so that focus stays on it.
 #[component]
 fn Course(run: Run) -> impl IntoView {
     let stand = memo(move || run.stand.get());
@@ -163,28 +166,32 @@ fn Course(run: Run) -> impl IntoView {
         }
     };
     let said = move || match stand.get() {
-        Stand::Going => "Simulating other draws…",
+        Stand::Idle => {
+            "Would another place in line have given you more? And what would other draws have given you? This browser can \
+             work it out: it repeats this draw with you elsewhere in line, and simulates thousands of others. Nothing is sent."
+        }
+        Stand::Going => "Working it out…",
+        Stand::Over => "Done.",
+        Stand::Cancelled => "Cancelled. What had come by then stays.",
         Stand::Failed => {
-            "Other draws could not be simulated here: the connection may have been lost on the way. Your result is not touched by \
+            "It could not be worked out here: the connection may have been lost on the way. Your result is not touched by \
              this; try again, or reload the page."
         }
-        Stand::Idle | Stand::Over => "",
     };
     let bar = move || {
         (stand.get() == Stand::Going).then(|| view! { <Progress what="Draws simulated" made=run.made words=how_far/> })
     };
-    let button = move || {
-        if stand.get() == Stand::Going {
-            "Cancel"
-        } else {
-            "Simulate other draws"
-        }
+    let button = move || match stand.get() {
+        Stand::Idle => "Work it out",
+        Stand::Going => "Cancel",
+        Stand::Over => "Simulate other draws",
+        Stand::Cancelled | Stand::Failed => "Try again",
     };
     view! {
         <div class="stack tight no-print">
             {live(bar)}
             <p role="status">{live(said)}</p>
-            <p hidden=move || stand.get() == Stand::Over><button type="button" on:click=does(press)>{live(button)}</button></p>
+            <p><button type="button" on:click=does(press)>{live(button)}</button></p>
         </div>
     }
 }

@@ -1,19 +1,23 @@
 //! What would have been otherwise: which places in line would have given a missed choice in this very draw, and how
 //! often other draws of the same lists would have given each. The facts come from [`turnwise_shared::forecast`].
 
+use std::num::NonZeroU32;
+
 use turnwise_shared::forecast::{About, Chances, Question, Stretch};
 use turnwise_shared::hash::Hash32;
+use turnwise_shared::lottery::PassOrder;
 
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Voice};
 use super::title;
+use crate::state::figures::hundredths;
 use crate::state::published::Published;
 use crate::ui::ordinal::ordinal;
 
-/// What is to be simulated about one's own number; the same at every visit. None for a number that is not in the draw.
+/// What is to be simulated about one's own number. None for a number that is not in the draw.
 pub fn question(published: &Published) -> Option<Question> {
     let replay = &published.replay;
     let entries = 0..replay.instance.entries();
-    // Always the same orders, so that nobody sees the numbers waver.
+    // The same orders at every visit, so that nobody sees the numbers waver without asking for it.
     let mut seed = [0; 32];
     seed[..16].copy_from_slice(&published.id.0);
     Some(Question {
@@ -29,22 +33,43 @@ pub fn question(published: &Published) -> Option<Question> {
     })
 }
 
-/// For each choice that was missed, best first: from where in line it would have been had.
+/// From where in line each choice that was missed would have been had, best first; or that nothing was missed.
 pub fn missed(published: &Published, stretches: &[Stretch]) -> Vec<Sentence> {
     let got = published.got();
-    let voice = super::sentence::Voice::You;
-    let told = published.told(&voice);
-    let ranked = (1..).zip(told.ballot()).filter(|(_, activity)| !got.contains(activity));
-    let several_orders = published.rules.pass_order == turnwise_shared::lottery::PassOrder::Reshuffle;
-    ranked
-        .map(|(rank, activity)| {
-            let name = title(&published.catalogue, *activity);
-            let whence = whence(stretches, *activity, several_orders);
-            Sentence::default()
-                .name(name)
-                .words(&format!(", your {} choice: {whence}", ordinal(rank)))
-        })
-        .collect()
+    let told = published.told(&Voice::You);
+    let several_orders = published.rules.pass_order == PassOrder::Reshuffle;
+    let missed = missed_ranks(told.ballot(), &got, published.rules.limit.map(NonZeroU32::get));
+    if missed.is_empty() {
+        let all = told.ballot().len() == got.len();
+        return vec![Sentence::of(match (all, got.len()) {
+            (true, _) => "You got everything on your list: no place in line would have given you more.",
+            (false, 1) => "You got your 1st choice: no place in line would have given you more.",
+            (false, _) => {
+                "You got the first choices of your list, as many as anyone may get: no place in line would have given you more."
+            }
+        })];
+    }
+    let sentence = |(rank, activity): (u32, u32)| {
+        let name = title(&published.catalogue, activity);
+        let whence = whence(stretches, activity, several_orders);
+        Sentence::default()
+            .name(name)
+            .words(&format!(", your {} choice: {whence}", ordinal(rank)))
+    };
+    missed.into_iter().map(sentence).collect()
+}
+
+/// The choices that were wanted more than what was got, with their ranks: whoever has as many places as anyone may get
+/// misses nothing further down the list.
+fn missed_ranks(list: &[u32], got: &[u32], limit: Option<u32>) -> Vec<(u32, u32)> {
+    let full = limit.is_some_and(|limit| got.len() as u64 >= u64::from(limit));
+    let lowest = list
+        .iter()
+        .rposition(|activity| got.contains(activity))
+        .filter(|_| full);
+    let above = list.iter().take(lowest.unwrap_or(list.len()));
+    let ranked = (1..).zip(above.copied());
+    ranked.filter(|(_, activity)| !got.contains(activity)).collect()
 }
 
 /// "as the 22nd in line or further ahead."
@@ -99,11 +124,6 @@ pub fn chances(list: &[u32], chances: &Chances) -> Vec<Chance> {
     choices.chain([chance(None, chances.nothing)]).collect()
 }
 
-fn percent(times: u32, draws: u32) -> u32 {
-    let percent = (u64::from(times) * 200 + u64::from(draws)) / (u64::from(draws) * 2).max(1);
-    u32::try_from(percent).unwrap_or(100)
-}
-
 /// "in 34 %"; never more certain than it was.
 fn share(times: u32, draws: u32) -> String {
     match percent(times, draws) {
@@ -113,6 +133,10 @@ fn share(times: u32, draws: u32) -> String {
         100 => "in more than 99 %".to_owned(),
         percent => format!("in {percent} %"),
     }
+}
+
+fn percent(times: u32, draws: u32) -> u32 {
+    u32::try_from(hundredths(times.into(), draws.into())).unwrap_or(100)
 }
 
 #[cfg(test)]
@@ -144,6 +168,19 @@ mod tests {
             whence(&line[..1], 1, true),
             "you would have got it only as the very first in line in round 1."
         );
+    }
+
+    #[test]
+    fn only_what_was_wanted_more_is_missed_by_whoever_has_enough() {
+        let list = [4, 7, 2, 9];
+        let missed = |got: &[u32], limit| missed_ranks(&list, got, limit);
+        assert_eq!(missed(&[4], Some(1)), []);
+        assert_eq!(missed(&[2], Some(1)), [(1, 4), (2, 7)]);
+        assert_eq!(missed(&[2], Some(2)), [(1, 4), (2, 7), (4, 9)]);
+        assert_eq!(missed(&[4, 2], Some(2)), [(2, 7)]);
+        assert_eq!(missed(&[4, 7], Some(2)), []);
+        assert_eq!(missed(&[4, 7, 2, 9], None), []);
+        assert_eq!(missed(&[], Some(1)).len(), 4);
     }
 
     #[test]
