@@ -8,6 +8,7 @@
 //! - [`ballot`]: ranked choices, validated against the rules;
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
+//! - [`transcript`]: all of it as one file, and what is checked of it;
 //! - [`replay`]: a draw repeated, from what is published to who got what, and why;
 //! - [`forecast`]: thousands of draws of the same ballots, tallied: what would probably come out;
 //! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open; [`catalogue`]: those texts;
@@ -32,3 +33,4 @@ pub mod seal;
 pub mod sorted;
 pub mod table;
 pub mod token;
+pub mod transcript;
