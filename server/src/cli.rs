@@ -2,3 +2,4 @@
 
 pub mod allocate;
 pub mod serve;
+pub mod verify;

@@ -6,7 +6,7 @@
 //! | save a ballot | participant | [`ballot`] |
 //! | close, open again | administrator | [`close`], [`reopen`] |
 //! | draw, draw again, publish | administrator | [`draw`], [`redraw`], [`publish`] |
-//! | read | both, or anyone once closed | [`read`], [`attempt`], [`public`] |
+//! | read | both, or anyone once closed | [`read`], [`attempt`], [`public`], [`transcript`] |
 //! | delete, expire | administrator, time | [`delete`], [`sweep`] |
 
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub mod redraw;
 pub mod reopen;
 pub mod rules;
 pub mod sweep;
+pub mod transcript;
 
 /// Seconds within which a body must have arrived.
 const BODY_SECONDS: u64 = 30;
@@ -71,6 +72,7 @@ pub fn routes<S: Store>() -> Router<Arc<App<S>>> {
         .route("/lotteries/{id}/entry", get(read::participant::<S>))
         .route("/lotteries/{id}/entry/ballot", put(ballot::save::<S>))
         .route("/lotteries/{id}/record", get(public::record::<S>))
+        .route("/lotteries/{id}/transcript", get(transcript::read::<S>))
         .route("/lotteries/{id}/events", get(events::events::<S>))
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use turnwise_server::cli::{allocate, serve::serve};
+use turnwise_server::cli::{allocate, serve::serve, verify};
 use turnwise_server::config::Serve;
 
 /// What `turnwise allocate --help` says about the instance and its answer.
@@ -41,12 +41,16 @@ enum Command {
     /// Apply the rule to an instance: JSON on standard input, the answer on standard output.
     #[command(after_long_help = ALLOCATE)]
     Allocate,
+    /// Check the transcript of a draw: what follows from what, and whether these are the words that were read aloud.
+    #[command(after_help = "Exit code 0: all is right; 1: something is not; 2: the file cannot be read.")]
+    Verify(verify::Verify),
 }
 
 fn main() -> ExitCode {
     match Turnwise::parse().command {
         Command::Serve(flags) => ended(serve(&flags)),
         Command::Allocate => allocate::run(),
+        Command::Verify(flags) => verify::run(&flags),
     }
 }
 

@@ -20,6 +20,7 @@
 //! | `GET lotteries/{id}/entry` | participant | → [`ParticipantView`]; `ETag` is [`participant_etag`] |
 //! | `PUT lotteries/{id}/entry/ballot` | participant | [`SaveBallot`] → [`Receipt`] |
 //! | `GET lotteries/{id}/record` | anyone, once closed | → [`PublicRecord`] |
+//! | `GET lotteries/{id}/transcript` | both, once published | → [`crate::transcript::Transcript`] |
 //! | `GET lotteries/{id}/events` | anyone | → event stream of [`Tick`] |
 //!
 //! `If-Match` carries the revision as `"7"`. The bearer is `auth` ([`crate::token::Keys`]) in hexadecimal.
@@ -381,7 +382,7 @@ pub mod path {
     }
 
     /// Something below a lottery: `rules`, `entries`, `closing`, `reopening`, `redraw`, `publication`,
-    /// `entry`, `entry/ballot`, `record`, `events`.
+    /// `entry`, `entry/ballot`, `record`, `transcript`, `events`.
     pub fn below(id: &LotteryId, what: &str) -> String {
         format!("lotteries/{id}/{what}")
     }

@@ -50,8 +50,7 @@ pub async fn read<S: Store>(
 /// [`Failure::Damaged`] if something of it is missing.
 pub async fn stored<S: Store>(app: &App<S>, held: &Held, number: u32) -> Result<Attempt, Failure> {
     let id = held.id;
-    let row = attempt_row(app, id, number).await?;
-    let drawing = drawing(app, id, &row.result).await?;
+    let (row, drawing) = kept(app, id, number).await?;
     let rules = app.rules(id, row.rules).await?;
     Ok(Attempt {
         attempt: number,
@@ -61,6 +60,16 @@ pub async fn stored<S: Store>(app: &App<S>, held: &Held, number: u32) -> Result<
         lines: lines(app, id, &row.list).await?,
         allocation: drawing.allocation,
     })
+}
+
+/// An attempt as it is kept.
+///
+/// # Errors
+/// As [`stored`].
+pub async fn kept<S: Store>(app: &App<S>, id: LotteryId, number: u32) -> Result<(AttemptRow, Drawing), Failure> {
+    let row = attempt_row(app, id, number).await?;
+    let drawing = drawing(app, id, &row.result).await?;
+    Ok((row, drawing))
 }
 
 /// The value of an attempt, which is on the record.
