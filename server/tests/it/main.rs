@@ -29,4 +29,5 @@ mod school;
 mod serving;
 mod store;
 mod tidy;
+mod transcripts;
 mod verify;

@@ -274,13 +274,11 @@ impl Transcript {
 
     fn results(&self, replays: &[Replay]) -> Result<(), Fault> {
         for (number, (attempt, replay)) in (1..).zip(self.attempts.iter().zip(replays)) {
-            let given = replay.allocation();
-            let mut both = attempt.allocation.iter().zip(&given).zip(replay.entries());
-            if let Some((_, entry)) = both.find(|((said, given), _)| said != given) {
-                return Err(Fault::Allocation(number, *entry));
-            }
-            if attempt.allocation.len() != given.len() {
-                return Err(Fault::Attempt(number));
+            let (said, given) = (&attempt.allocation, replay.allocation());
+            let differs = (0..said.len().max(given.len())).find(|at| said.get(*at) != given.get(*at));
+            if let Some(at) = differs {
+                let entry = replay.entries().get(at).or(replay.entries().last());
+                return Err(Fault::Allocation(number, entry.copied().unwrap_or(0)));
             }
         }
         Ok(())
