@@ -2,7 +2,7 @@
 
 use super::{Attempted, FORMAT, Fault, Recorded, Transcript};
 use crate::hash::{Hash32, Nonce};
-use crate::lottery::Rules;
+use crate::lottery::{PassOrder, Rules, ValuePlan};
 use crate::record::{Event, Line, Value, first_head, head, list_hash, rules_hash};
 use crate::replay::{Replay, ReplayFault};
 
@@ -101,9 +101,19 @@ impl Transcript {
     }
 
     fn form(&self) -> Result<(), Fault> {
-        match self.format {
-            FORMAT => Ok(()),
-            format => Err(Fault::Format(format)),
+        if self.format != FORMAT {
+            return Err(Fault::Format(self.format));
+        }
+        let plain = |rules: &Rules| {
+            let mut lists = rules
+                .activities
+                .iter()
+                .flat_map(|activity| [&activity.slots, &activity.groups]);
+            rules.closes_at != Some(0) && lists.all(|numbers| numbers.is_sorted_by(|a, b| a < b))
+        };
+        match (1..).zip(&self.rules).find(|(_, rules)| !plain(rules)) {
+            Some((version, _)) => Err(Fault::RulesForm(version)),
+            None => Ok(()),
         }
     }
 
@@ -156,7 +166,8 @@ impl Transcript {
                         versions.push((*hash, next));
                     }
                     let version = u32::try_from(versions.len()).unwrap_or(u32::MAX);
-                    if next.check().is_err() || in_force.is_some_and(|before| !before.may_become(next)) {
+                    let impossible = next.pass_order == PassOrder::Reshuffle && next.plan == ValuePlan::OwnList;
+                    if impossible || in_force.is_some_and(|before| !before.may_become(next)) {
                         return Err(Fault::RulesChange(version));
                     }
                     in_force = Some(next);

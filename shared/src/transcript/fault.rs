@@ -9,6 +9,8 @@ use super::Check;
 pub enum Fault {
     /// Another format.
     Format(u32),
+    /// The rules with this number are written as no rules are: a closing time of 0, or times or groups out of order.
+    RulesForm(u32),
     /// The head of this record does not follow from what stands before it.
     Head(u32),
     /// This record is dated before the one above it.
@@ -51,7 +53,7 @@ impl Fault {
     /// Which check noticed it.
     pub fn check(self) -> Check {
         match self {
-            Self::Format(_) => Check::Form,
+            Self::Format(_) | Self::RulesForm(_) => Check::Form,
             Self::Head(_) | Self::Time(_) | Self::Sequence(_) | Self::Reason(_) | Self::Unpublished => Check::Log,
             Self::RulesOf(_) | Self::MoreRules | Self::RulesChange(_) | Self::Plan(_) => Check::Rules,
             Self::List | Self::Entries | Self::Saved | Self::Line(_) => Check::List,
@@ -79,6 +81,7 @@ impl Fault {
             Self::Unpublished | Self::MoreRules | Self::List | Self::Entries | Self::Saved => (0, 0),
             Self::Allocation(attempt, entry) => (attempt, entry),
             Self::Format(number)
+            | Self::RulesForm(number)
             | Self::Head(number)
             | Self::Time(number)
             | Self::Sequence(number)
@@ -98,6 +101,9 @@ impl Fault {
     fn sentence(self) -> &'static str {
         match self {
             Self::Format(_) => "This file is in format #, which this program does not know: take a newer one.",
+            Self::RulesForm(_) => {
+                "Version # of the rules is written as no rules are: this is not the file everyone was given."
+            }
             Self::Head(_) => {
                 "Record # or something before it was changed after it was recorded: do not rely on this file."
             }
