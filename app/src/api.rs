@@ -126,6 +126,11 @@ impl Server {
         read(self.get(&path::attempt(&self.id, attempt)).await)
     }
 
+    /// Everything that was drawn, as one file: the very text, which is not to be written again.
+    pub async fn transcript(&self) -> Result<String, Failure> {
+        self.get(&self.below("transcript")).await?.text.ok_or(Failure::Garbled)
+    }
+
     /// The public record, once the list is fixed.
     pub async fn record(&self) -> Result<PublicRecord, Failure> {
         read(self.get(&self.below("record")).await)

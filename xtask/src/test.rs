@@ -8,9 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::command::{self, say};
+use crate::command::{self, find, say};
 use crate::workspace::{WASM, cargo, root};
 use crate::{site, size, tools};
 
@@ -18,6 +18,9 @@ use crate::{site, size, tools};
 pub(crate) fn run() -> Result<()> {
     let browser = tools::browser::ready()?;
     let axe = tools::npm::axe()?;
+    if find("python3").is_none() {
+        bail!("python3 is not here: docs/verify.py is tested with it; install Python 3.9 or newer");
+    }
     let site = site::build()?;
     size::check(&site)?;
     in_webassembly()?;

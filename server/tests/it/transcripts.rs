@@ -194,9 +194,6 @@ async fn honest_transcripts_are_right_in_every_order_and_the_words_make_them_gen
     let server = server.map(|order| (ValuePlan::Server, order));
     for (plan, order) in server.into_iter().chain([(ValuePlan::OwnList, PassOrder::Snake)]) {
         let bytes = drawn_twice(plan, order).await;
-        if let Some(folder) = std::env::var_os("TURNWISE_SAMPLES") {
-            std::fs::write(Path::new(&folder).join(format!("{plan:?}-{order:?}.json")), &bytes).expect("written");
-        }
         let verdict = verified(&bytes, None);
         assert_eq!((verdict.code, &verdict.failed), (Some(0), &None), "{plan:?} {order:?}");
         let words = verdict.words.expect("words");
@@ -229,6 +226,20 @@ async fn it_is_there_once_a_draw_was_published_and_ends_there() {
     assert_eq!((second.attempts.len(), read(&first).attempts.len()), (2, 1));
     let nobody = Call::get(path::below(&school.id, "transcript"));
     assert_eq!(school.api.call(nobody).await.problem(), Problem::NotFound);
+}
+
+/// Three people, two lists, an own list: what stands in `docs/transcript-example.json`, byte for byte.
+#[tokio::test]
+async fn the_example_in_the_documents_is_what_a_server_gives() {
+    let school = School::open(3, ValuePlan::OwnList).await;
+    school.everyone_ranks().await;
+    school.close().await;
+    school.draw(1, &school.own_list()).await;
+    school.publish().await;
+    let given = bytes(&school).await;
+    let example = include_str!("../../../docs/transcript-example.json");
+    assert_eq!(String::from_utf8(given.clone()).expect("text"), example);
+    assert_eq!(verified(&given, None).code, Some(0));
 }
 
 #[test]

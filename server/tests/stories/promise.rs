@@ -139,6 +139,11 @@ async fn journey(desk: &Browser, phone: &Browser, address: &str) {
     phone.is_accessible().await;
     phone.follow("Why?").await;
     participant::otherwise(phone).await;
+    phone.follow("See the whole draw").await;
+    phone.see("//h2[normalize-space()='Who got which choice']").await;
+    phone.press("Fetch the record of the draw").await;
+    phone.read("Download the record of the draw").await;
+    phone.is_accessible().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 //! any number's list and turns, and what this browser checked by itself.
 
 mod look;
+mod transcript;
 
 use std::sync::Arc;
 
@@ -59,6 +60,7 @@ pub fn WholeDraw(
         <Left published=published.clone()/>
         {pictures(&published.replay, &published.catalogue)}
         <Checked published=published.clone()/>
+        <transcript::Transcript/>
         <Fingerprint fingerprint=published.fingerprint/>
     }
 }
