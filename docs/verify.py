@@ -239,7 +239,7 @@ def main():
             print(f"WRONG    {name:8}{what[0].upper()}{what[1:]}: {check.__doc__}.")
             failed = name
     if failed in (None, "words"):
-        print(f"{len(t['entries'])} take part, {t['saved']} lists were saved, {len(t['attempts'])} draws were made.")
+        print(f"{len(t['entries'])} take part, {t['saved']} lists were saved; draws made: {len(t['attempts'])}.")
         print(f"The words of the last draw: {' '.join(eight_words(t))}")
     genuine = "consistent; whether it is genuine only the words can tell"
     print(f"The transcript is {genuine if failed in (None, 'words') else 'NOT consistent'}.", flush=True)
