@@ -19,9 +19,14 @@ pub fn tenths(sum: u64, many: u64) -> u64 {
     sum.saturating_mul(10).saturating_add(many / 2) / many.max(1)
 }
 
-/// How many of a hundred this part of the whole is, to the nearest.
-pub fn hundredths(part: u64, whole: u64) -> u64 {
-    part.saturating_mul(100).saturating_add(whole / 2) / whole.max(1)
+/// How many of a hundred this part of the whole is, to the nearest: "97 of 100". None and all are said only of none and
+/// all: "fewer than 1 of 100", "more than 99 of 100".
+pub fn of_100(part: u64, whole: u64) -> String {
+    match part.saturating_mul(100).saturating_add(whole / 2) / whole.max(1) {
+        0 if part > 0 => "fewer than 1 of 100".to_owned(),
+        100.. if part < whole => "more than 99 of 100".to_owned(),
+        share => format!("{share} of 100"),
+    }
 }
 
 /// "12.3".
@@ -40,13 +45,37 @@ pub fn mean(sum: u64, many: u64) -> String {
     }
 }
 
-/// The same as a spreadsheet reads it, to a tenth however large.
-pub fn cell(sum: u64, many: u64) -> String {
-    let tenths = tenths(sum, many);
-    if sum.is_multiple_of(many.max(1)) {
-        return (tenths / 10).to_string();
+/// A mean of what cannot be more than `whole`, which is said only where it is always reached: "9.2", "more than 9.9",
+/// and of eleven or more "more than 96".
+pub fn mean_of(sum: u64, many: u64, whole: u32) -> String {
+    let (many, whole) = (many.max(1), u64::from(whole));
+    let short = sum < whole.saturating_mul(many);
+    let rounded = match whole {
+        0..=10 => tenths(sum, many),
+        _ => sum.saturating_add(many / 2) / many * 10,
+    };
+    match whole {
+        0..=10 if short && rounded >= whole * 10 => format!("more than {}", decimal(whole * 10 - 1)),
+        11.. if short && rounded >= whole * 10 => format!("more than {}", grouped(whole - 1)),
+        _ => mean(sum, many),
     }
-    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A mean as a spreadsheet reads it, to four places, which over ten thousand draws leave nothing out; to more where it
+/// would be 0 without being nothing.
+pub fn cell(sum: u64, many: u64) -> String {
+    let many = many.max(1);
+    let (mut places, mut scale) = (4, 10_000);
+    let scaled = |scale: u64| sum.saturating_mul(scale).saturating_add(many / 2) / many;
+    while sum > 0 && scaled(scale) == 0 && places < 15 {
+        (places, scale) = (places + 1, scale * 10);
+    }
+    let (whole, rest) = (scaled(scale) / scale, scaled(scale) % scale);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let rest = format!("{rest:0places$}");
+    format!("{whole}.{}", rest.trim_end_matches('0'))
 }
 
 /// How far a simulation is: "4,300 of 85,000 draws".
@@ -56,16 +85,14 @@ pub fn how_far(made: u32, of: u32) -> String {
 
 /// In how many of a hundred draws: "in 97 of 100 simulated draws", "in every simulated draw".
 pub fn in_draws(times: u32, draws: u32) -> String {
-    match hundredths(times.into(), draws.into()) {
-        _ if times == 0 => "in no simulated draw".to_owned(),
+    match times {
+        0 => "in no simulated draw".to_owned(),
         _ if times == draws => "in every simulated draw".to_owned(),
-        0 => "in fewer than 1 of 100 simulated draws".to_owned(),
-        100.. => "in more than 99 of 100 simulated draws".to_owned(),
-        share => format!("in {share} of 100 simulated draws"),
+        _ => format!("in {} simulated draws", of_100(times.into(), draws.into())),
     }
 }
 
-/// How many tenths more or fewer there are, and which of the two; none if it is below a twentieth and may be chance.
+/// How many tenths more or fewer there are, and which of the two; none if it is less than a twentieth.
 pub fn difference(now: u64, before: u64, draws: u32) -> Option<(bool, u64)> {
     let apart = tenths(now.abs_diff(before), draws.into());
     (apart > 0).then_some((now > before, apart))
@@ -126,12 +153,53 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_is_said_only_where_it_is_always_reached() {
+        let cases = [
+            ((0, 10), "0"),
+            ((1, 10), "less than 0.1"),
+            ((99_499, 10), "9.9"),
+            ((99_500, 10), "more than 9.9"),
+            ((99_999, 10), "more than 9.9"),
+            ((100_000, 10), "10"),
+            ((9_999, 1), "more than 0.9"),
+            ((10_000, 1), "1"),
+            ((109_999, 11), "more than 10"),
+            ((964_999, 97), "96"),
+            ((965_000, 97), "more than 96"),
+            ((969_999, 97), "more than 96"),
+            ((970_000, 97), "97"),
+            ((62_345, 97), "6.2"),
+            ((0, 0), "0"),
+        ];
+        for ((sum, whole), said) in cases {
+            assert_eq!(mean_of(sum, 10_000, whole), said, "{sum} of {whole}");
+        }
+        let shares = [
+            (0, "0"),
+            (1, "fewer than 1"),
+            (4, "fewer than 1"),
+            (5, "1"),
+            (994, "99"),
+            (996, "more than 99"),
+        ];
+        for (part, said) in shares {
+            assert_eq!(of_100(part, 1_000), format!("{said} of 100"));
+        }
+        assert_eq!(of_100(1_000, 1_000), "100 of 100");
+    }
+
+    #[test]
     fn a_spreadsheet_gets_plain_numbers() {
         let cases = [
             ((0, 10), "0"),
-            ((1, 10_000), "0.0"),
+            ((1, 10_000), "0.0001"),
+            ((1, 10_000_000), "0.0000001"),
             ((123_456, 10), "12345.6"),
             ((20, 10), "2"),
+            ((99_999, 10_000), "9.9999"),
+            ((2, 3), "0.6667"),
+            ((10_500, 1_000), "10.5"),
+            ((0, 0), "0"),
         ];
         for ((sum, many), said) in cases {
             assert_eq!(cell(sum, many), said, "{sum} / {many}");

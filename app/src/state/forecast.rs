@@ -5,17 +5,53 @@ pub mod orders;
 pub mod places;
 
 use turnwise_shared::api::{AdministratorView, EntryView};
-use turnwise_shared::forecast::{About, PlaceEffects, Question, Spread, Tally};
+use turnwise_shared::forecast::{About, DRAWS, DRAWS_BY_ORDER, DRAWS_BY_PLACE, PlaceEffects, Question, Spread, Tally};
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::PassOrder;
 
-use super::figures::{grouped, mean};
+use super::figures::{grouped, how_far, mean, mean_of};
 use super::opening::counted;
-use super::picture::{Counted, does_not_run};
+use super::picture::{Counted, does_not_run, missed};
 use super::progress::wanted;
 
-/// Up to so many lists it is simulated without asking.
-pub const AT_ONCE: usize = 20_000;
+/// Up to so many lists, counted once for each draw, it is simulated without asking.
+const AT_ONCE: u64 = 200_000_000;
+
+/// Whether so many lists of so many activities are simulated without asking: a matter of a minute.
+pub fn at_once(lists: usize, activities: usize) -> bool {
+    let (lists, activities) = (lists as u64, activities as u64);
+    let by_place = u64::from(DRAWS_BY_PLACE).saturating_mul(2 * activities + 1);
+    let draws = u64::from(DRAWS + 4 * DRAWS_BY_ORDER).saturating_add(by_place);
+    lists.saturating_mul(draws) <= AT_ONCE
+}
+
+/// Why it is not simulated without asking.
+pub fn takes_long(lists: usize, activities: usize) -> String {
+    format!(
+        "{} for {} are here: simulating them takes a while, and keeps this device busy.",
+        counted(lists, "list", "lists"),
+        counted(activities, "activity", "activities")
+    )
+}
+
+/// That it was stopped when so many of these draws were made.
+pub fn stopped(made: u32, of: u32) -> String {
+    match of {
+        0 => "Cancelled before it had begun.".to_owned(),
+        _ => format!("Cancelled after {}. What had come by then stays.", how_far(made, of)),
+    }
+}
+
+/// That it failed when so many of these draws were made.
+pub fn failed(made: u32, of: u32) -> String {
+    match of {
+        0 => "The simulation could not be started: try again, or reload the page.".to_owned(),
+        _ => format!(
+            "The simulation broke off after {}. What had come by then stays; try again, or reload the page.",
+            how_far(made, of)
+        ),
+    }
+}
 
 /// The whole draw as a question.
 pub fn question(view: &AdministratorView, seed: Hash32) -> Question {
@@ -77,10 +113,10 @@ pub fn done(own: Option<&Tally>, orders: &[(PassOrder, Tally)], places: Option<&
 }
 
 /// The numbers that matter most, each with what it counts.
-pub fn overall(tally: &Tally) -> Vec<(String, String)> {
+pub fn overall(question: &Question, tally: &Tally) -> Vec<(String, String)> {
     let draws = u64::from(tally.draws);
     let of = grouped(tally.lists.into());
-    let about = |spread: Spread| mean(spread.sum, draws);
+    let about = |spread: Spread| mean_of(spread.sum, draws, tally.lists);
     vec![
         (
             about(tally.first),
@@ -91,19 +127,30 @@ pub fn overall(tally: &Tally) -> Vec<(String, String)> {
             format!("of {of} get nothing: {}", range(tally.nothing)),
         ),
         (
-            mean(tally.free, draws),
+            mean(free(question, tally), draws),
             "places stay empty in activities that run".to_owned(),
         ),
     ]
 }
 
-/// "54 to 62 in nine of ten draws".
+/// Places left in activities that run, over all draws. One that nobody came to does not run if it has a minimum, but
+/// was not closed either.
+fn free(question: &Question, tally: &Tally) -> u64 {
+    let all = question.activities.iter().zip(&tally.activities);
+    let without = all.map(|(activity, came)| {
+        let without = missed(activity.capacity, activity.minimum, came).saturating_sub(came.closed);
+        u64::from(without) * u64::from(activity.capacity)
+    });
+    tally.free.saturating_sub(without.sum())
+}
+
+/// "54 to 62 in nine of ten simulated draws".
 fn range(spread: Spread) -> String {
     let (low, high) = (grouped(spread.low.into()), grouped(spread.high.into()));
     if low == high {
-        return format!("{low} in nine of ten draws");
+        return format!("{low} in at least nine of ten simulated draws");
     }
-    format!("{low} to {high} in nine of ten draws")
+    format!("{low} to {high} in nine of ten simulated draws")
 }
 
 /// Those who can get nothing, because nothing is on their list.
@@ -132,10 +179,10 @@ pub fn without_a_list(entries: &[EntryView]) -> Option<String> {
 /// The activities for which too few come, by number, and how often.
 pub fn too_few(question: &Question, tally: &Tally) -> Vec<(u32, String)> {
     let all = (1..).zip(&question.activities).zip(&tally.activities);
-    let closed = all.filter(|(_, came)| came.closed > 0);
-    closed
-        .map(|((number, activity), came)| {
-            let often = does_not_run(came.closed, tally.draws);
+    all.map(|((number, activity), came)| (number, activity, missed(activity.capacity, activity.minimum, came)))
+        .filter(|(.., missed)| *missed > 0)
+        .map(|(number, activity, missed)| {
+            let often = does_not_run(missed, tally.draws);
             (number, format!("{often}: fewer than {} would get in", activity.minimum))
         })
         .collect()

@@ -6,7 +6,7 @@ mod activities;
 mod choices;
 mod line;
 
-pub use activities::does_not_run;
+pub use activities::{does_not_run, missed};
 
 use turnwise_shared::forecast::Tally;
 use turnwise_shared::replay::Replay;
@@ -42,6 +42,11 @@ impl Counted {
     /// Whether it is of a draw that was made.
     fn is_drawn(&self) -> bool {
         self.tally.draws == 1
+    }
+
+    /// The name of a file: of the draw that was made, or of simulated ones.
+    fn file(&self, drawn: &'static str, simulated: &'static str) -> &'static str {
+        if self.is_drawn() { drawn } else { simulated }
     }
 }
 

@@ -12,12 +12,23 @@ pub struct Bar {
     pub label: String,
     /// How much there is.
     pub amount: u32,
-    /// How much of it is filled; the rest is hatched. None fills all of it.
-    pub filled: Option<u32>,
+    /// How it is filled.
+    pub fill: Fill,
     /// Where the mark stands, if there is one: what the amount is to be compared with.
     pub mark: Option<u32>,
     /// The same in words.
     pub words: String,
+}
+
+/// How a bar is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// All of it.
+    Whole,
+    /// So much of it; the rest is hatched.
+    Part(u32),
+    /// Nothing of it: an outline, for what is nothing.
+    Empty,
 }
 
 /// The longest of all bars and marks, or the whole that they are shares of.
@@ -56,8 +67,11 @@ pub fn Bars(
         let longest = longest(&bars, whole);
         let row = move |bar: Bar| {
             let length = share(bar.amount, longest);
-            let filled = bar.filled.filter(|filled| *filled < bar.amount);
-            let hatched = filled.is_some().then_some("hatched");
+            let (kind, filled) = match bar.fill {
+                Fill::Part(filled) if filled < bar.amount => (Some("hatched"), Some(filled)),
+                Fill::Whole | Fill::Part(_) => (None, None),
+                Fill::Empty => (Some("empty"), None),
+            };
             let filled = filled.map(|filled| {
                 let length = share(filled, longest);
                 view! { <span class="amount" style:--share=length></span> }
@@ -71,7 +85,7 @@ pub fn Bars(
                     <th scope="row"><bdi>{bar.label}</bdi></th>
                     <td class="figure">
                         <span class="track" aria-hidden="true">
-                            <span class="amount" data-fill=hatched style:--share=length></span>
+                            <span class="amount" data-fill=kind style:--share=length></span>
                             {filled}
                             {mark}
                         </span>
@@ -100,7 +114,7 @@ mod tests {
         let bar = |amount, mark| Bar {
             label: String::new(),
             amount,
-            filled: None,
+            fill: Fill::Whole,
             mark,
             words: String::new(),
         };

@@ -15,7 +15,7 @@ use crate::state::figures::{grouped, how_far};
 use crate::state::published::Published;
 use crate::state::why::otherwise::{Chance, chances, missed, question};
 use crate::state::why::title;
-use crate::ui::bar::{Bar, Bars};
+use crate::ui::bar::{Bar, Bars, Fill};
 use crate::ui::ordinal::ordinal;
 use crate::ui::progress::Progress;
 
@@ -133,7 +133,7 @@ fn draws(published: &Published, counted: &Chances) -> AnyView {
         },
         amount: chance.percent,
         // Nothing is no colour: an outline.
-        filled: chance.activity.is_none().then_some(0),
+        fill: chance.activity.map_or(Fill::Empty, |_| Fill::Whole),
         mark: None,
         words: chance.words,
     };

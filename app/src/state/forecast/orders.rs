@@ -3,11 +3,12 @@
 use turnwise_shared::forecast::{Tally, Tenth};
 use turnwise_shared::lottery::PassOrder;
 
-use crate::state::figures::{cell, decimal, hundredths, mean, tenths};
+use crate::state::figures::{cell, mean, mean_of, of_100};
 use crate::state::settings::ORDERS;
 use crate::ui::picture::{Figures, File};
 
-/// What stands above the columns, where the line has tenths and where it is too short for them.
+/// What stands above the columns, where the line has tenths and where it is too short for them: then its first and its
+/// last are those of everyone with a list.
 const TENTHS: [&str; 7] = [
     "Order of the rounds",
     "1st choice",
@@ -21,10 +22,10 @@ const SHORT: [&str; 7] = [
     "Order of the rounds",
     "1st choice",
     "Nothing",
-    "First in line: places",
-    "Last in line: places",
-    "First in line: 1st choice",
-    "Last in line: 1st choice",
+    "First with a list: places",
+    "Last with a list: places",
+    "First with a list: 1st choice",
+    "Last with a list: 1st choice",
 ];
 
 /// All of them, `own` marked.
@@ -41,11 +42,11 @@ pub fn orders(tallies: &[(PassOrder, Tally)], own: PassOrder) -> Figures {
         let draws = u64::from(tally.draws);
         let mut row = vec![
             name(*order),
-            mean(tally.first.sum, draws),
-            mean(tally.nothing.sum, draws),
+            mean_of(tally.first.sum, draws, tally.lists),
+            mean_of(tally.nothing.sum, draws, tally.lists),
         ];
-        row.extend(ends(tally).map(|part| decimal(tenths(part.places, people(part, draws)))));
-        row.extend(ends(tally).map(|part| format!("{} of 100", hundredths(part.first, people(part, draws)))));
+        row.extend(ends(tally).map(|part| mean(part.places, people(part, draws))));
+        row.extend(ends(tally).map(|part| of_100(part.first, people(part, draws))));
         row
     };
     let counted = |(order, tally): &(PassOrder, Tally)| {
@@ -56,16 +57,21 @@ pub fn orders(tallies: &[(PassOrder, Tally)], own: PassOrder) -> Figures {
             cell(tally.nothing.sum, draws),
         ];
         row.extend(ends(tally).map(|part| cell(part.places, people(part, draws))));
-        row.extend(ends(tally).map(|part| hundredths(part.first, people(part, draws)).to_string()));
+        row.extend(ends(tally).map(|part| cell(part.first * 100, people(part, draws))));
         row
     };
-    let head = heads.map(str::to_owned).to_vec();
+    // In the file the shares are numbers: what they are of stands above them.
+    let head = |(column, head): (usize, &str)| match column {
+        5.. => format!("{head}, of 100"),
+        _ => head.to_owned(),
+    };
+    let head = heads.into_iter().enumerate().map(head).collect();
     Figures {
         caption: "What each order of the rounds gives, to those at the front of the line and to those at its end",
         heads: heads.to_vec(),
         rows: tallies.iter().map(said).collect(),
         file: File {
-            name: "orders.csv",
+            name: "forecast-orders.csv",
             rows: std::iter::once(head).chain(tallies.iter().map(counted)).collect(),
         },
     }

@@ -22,16 +22,16 @@ const FILE_HEADS: [&str; 9] = [
     "Activity",
     "Places",
     "Get nothing as it is",
-    "With one place more",
-    "With one place fewer",
+    "Get nothing with one place more",
+    "Get nothing with one place fewer",
     "1st choice as it is",
-    "With one place more",
-    "With one place fewer",
+    "1st choice with one place more",
+    "1st choice with one place fewer",
 ];
 
 /// The activity, by number, in which one place more helps most, and what it gives: fewest who get nothing; then most
-/// first choices, then most places taken; then the lowest number. As [`PlaceEffects::most_useful`], but only what shows
-/// counts: a hundredth of a person is not worth more than a whole first choice.
+/// first choices, then most places taken; then the lowest number. Only what shows counts: a hundredth of a person is
+/// not worth more than a whole first choice.
 fn most_useful(effects: &PlaceEffects) -> Option<(u32, Sums)> {
     let as_is = effects.as_is;
     let gain = |now, before| match difference(now, before, effects.draws) {
@@ -116,7 +116,7 @@ pub fn effects(effects: &PlaceEffects, activities: &[Activity], catalogue: &Cata
         heads: HEADS.to_vec(),
         rows,
         file: File {
-            name: "places.csv",
+            name: "forecast-places.csv",
             rows: file,
         },
     }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use turnwise_shared::catalogue::{ActivityText, Catalogue};
@@ -113,20 +114,62 @@ fn later_rounds_matter_only_to_those_who_can_get_a_second_place() {
 
 #[test]
 fn over_all_each_number_has_its_range() {
-    let said: Vec<String> = overall(&tally())
+    let said: Vec<String> = overall(&asked(2, &[]), &tally())
         .into_iter()
         .map(|(number, what)| format!("{number} {what}"))
         .collect();
     assert_eq!(
         said,
         [
-            "58 of 97 get their 1st choice: 54 to 62 in nine of ten draws",
-            "6.5 of 97 get nothing: 4 to 9 in nine of ten draws",
+            "58 of 97 get their 1st choice: 54 to 62 in nine of ten simulated draws",
+            "6.5 of 97 get nothing: 4 to 9 in nine of ten simulated draws",
             "31 places stay empty in activities that run",
         ]
     );
-    assert_eq!(range(spread(0, 0, 0)), "0 in nine of ten draws");
+    assert_eq!(range(spread(0, 0, 0)), "0 in at least nine of ten simulated draws");
     assert_eq!(in_so_many(10_000), "in 10,000 simulated draws");
+}
+
+#[test]
+fn all_get_it_only_if_all_do_in_every_draw() {
+    let mut tally = tally();
+    (tally.lists, tally.first.sum, tally.nothing.sum) = (10, 9_990, 10);
+    let numbers: Vec<String> = overall(&asked(2, &[]), &tally)
+        .into_iter()
+        .map(|(number, _)| number)
+        .collect();
+    assert_eq!(numbers, ["more than 9.9", "less than 0.1", "31"]);
+}
+
+#[test]
+fn what_takes_long_is_asked_for() {
+    // Of 12 activities 45,000 draws, of 200 421,000.
+    assert!(at_once(4_444, 12));
+    assert!(!at_once(4_445, 12));
+    assert!(at_once(475, 200));
+    assert!(!at_once(476, 200));
+    assert!(at_once(0, 10_000));
+    assert_eq!(
+        takes_long(5_000, 1),
+        "5000 lists for 1 activity are here: simulating them takes a while, and keeps this device busy."
+    );
+}
+
+#[test]
+fn what_never_began_is_not_said_to_have_stopped_on_the_way() {
+    assert_eq!(stopped(0, 0), "Cancelled before it had begun.");
+    assert_eq!(
+        stopped(100, 45_000),
+        "Cancelled after 100 of 45,000 draws. What had come by then stays."
+    );
+    assert_eq!(
+        failed(0, 0),
+        "The simulation could not be started: try again, or reload the page."
+    );
+    assert_eq!(
+        failed(100, 45_000),
+        "The simulation broke off after 100 of 45,000 draws. What had come by then stays; try again, or reload the page."
+    );
 }
 
 #[test]
@@ -175,6 +218,55 @@ fn activities_that_would_miss_their_minimum_are_named() {
 }
 
 #[test]
+fn a_minimum_that_nobody_comes_to_is_missed() {
+    let question = asked(2, &[&[1, 2]]);
+    let mut tally = tally();
+    // Nobody ever gets in: nothing to close.
+    tally.activities[1] = Demand {
+        last: vec![1_000, 0, 0],
+        ..Demand::default()
+    };
+    tally.free = 6_000;
+    let words = |tally: &Tally, question: &Question| {
+        let picture = counts(question, tally.clone()).activities(&catalogue());
+        picture.bars[1].words.clone()
+    };
+    assert_eq!(
+        too_few(&question, &tally),
+        [(2, "runs in no simulated draw: fewer than 8 would get in".to_owned())]
+    );
+    assert_eq!(
+        words(&tally, &question),
+        "on 1 list, 0 as 1st choice; 5 places, full in no simulated draw; needs at least 8: runs in no simulated draw"
+    );
+    assert_eq!(
+        words(&tally, &asked(2, &[])),
+        "on 0 lists, 0 as 1st choice; 5 places; needs at least 8: runs in no simulated draw"
+    );
+    // Its five places are not left in an activity that runs.
+    assert_eq!(free(&question, &tally), 1_000);
+    // In some draws nobody, in some too few, in the others enough.
+    tally.activities[1] = Demand {
+        closed: 100,
+        last: vec![300, 700, 0],
+        ..Demand::default()
+    };
+    assert_eq!(
+        too_few(&question, &tally)[0].1,
+        "does not run in 30 of 100 simulated draws: fewer than 8 would get in"
+    );
+    assert_eq!(free(&question, &tally), 5_000);
+    tally.activities[1].closed = 0;
+    tally.activities[1].last = vec![0, 1_000, 0];
+    assert_eq!(too_few(&question, &tally), []);
+    assert_eq!(
+        words(&tally, &question),
+        "on 1 list, 0 as 1st choice; 5 places, full in no simulated draw; needs at least 8: enough come in every \
+         simulated draw"
+    );
+}
+
+#[test]
 fn activities_are_told_with_what_becomes_of_them() {
     let question = asked(2, &[&[1, 2], &[1, 3], &[2]]);
     let picture = counts(&question, tally()).activities(&catalogue());
@@ -183,7 +275,7 @@ fn activities_are_told_with_what_becomes_of_them() {
         words,
         [
             "on 2 lists, 2 as 1st choice; 20 places, full in 97 of 100 simulated draws, usually up to 3rd choices get in",
-            "on 2 lists, 1 as 1st choice; 5 places, never full; needs at least 8: does not run in 23 of 100 simulated draws",
+            "on 2 lists, 1 as 1st choice; 5 places, full in no simulated draw; needs at least 8: does not run in 23 of 100 simulated draws",
             "on 1 list, 0 as 1st choice; 0 places",
         ]
     );
@@ -207,9 +299,33 @@ fn the_orders_stand_beside_each_other_and_the_own_one_is_marked() {
         figures.rows[0][1..],
         ["58", "6.5", "1.9", "0.9", "99 of 100", "22 of 100"]
     );
-    assert_eq!(figures.heads[3], "First in line: places");
+    assert_eq!(figures.heads[3], "First with a list: places");
     assert!(figures.file.rows.iter().all(|row| row.len() == figures.heads.len()));
-    assert_eq!(figures.file.rows[1][1..], ["58", "6.5", "1.9", "0.9", "99", "22"]);
+    assert_eq!(
+        figures.file.rows[0][4..6],
+        ["Last with a list: places", "First with a list: 1st choice, of 100"]
+    );
+    assert_eq!(figures.file.rows[1][1..], ["58", "6.5", "1.9", "0.9", "99", "22.2222"]);
+}
+
+#[test]
+fn the_ends_of_the_line_get_all_or_nothing_only_if_they_always_do() {
+    let mut tally = tally();
+    (tally.tenths[0].first, tally.tenths[1].first) = (9_960, 36);
+    tally.tenths[1].places = 90;
+    tally.nothing.sum = 96_900;
+    let figures = orders(&[(PassOrder::Same, tally)], PassOrder::Same);
+    assert_eq!(
+        figures.rows[0][1..],
+        [
+            "58",
+            "more than 96",
+            "1.9",
+            "less than 0.1",
+            "more than 99 of 100",
+            "fewer than 1 of 100"
+        ]
+    );
 }
 
 fn sums(nothing: u64, first: u64, taken: u64) -> Sums {
@@ -273,8 +389,10 @@ fn every_activity_with_places_has_its_row_of_differences() {
             ["2 Pottery", "5", "no change", "no change", "no change", "no change"],
         ]
     );
+    let heads: BTreeSet<&String> = figures.file.rows[0].iter().collect();
+    assert_eq!(heads.len(), figures.file.rows[0].len());
     assert_eq!(
         figures.file.rows[1],
-        ["1", "Climbing", "20", "6.5", "4.7", "6.5", "58", "58.9", "57.0"]
+        ["1", "Climbing", "20", "6.5", "4.7", "6.53", "58", "58.9", "57.04"]
     );
 }

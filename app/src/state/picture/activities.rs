@@ -8,7 +8,7 @@ use crate::state::figures::{cell, in_draws};
 use crate::state::opening::counted;
 use crate::state::progress;
 use crate::state::why::title;
-use crate::ui::bar::Bar;
+use crate::ui::bar::{Bar, Fill};
 use crate::ui::ordinal::ordinal;
 use crate::ui::picture::{File, Picture, Sign};
 
@@ -36,7 +36,7 @@ impl Counted {
             bars.push(Bar {
                 label: format!("{} {title}", wanted.activity),
                 amount: wanted.any,
-                filled: Some(wanted.first),
+                fill: Fill::Part(wanted.first),
                 mark: Some(wanted.capacity),
                 words: format!("on {on}, {} as 1st choice; {}", wanted.first, what(wanted, came, draws)),
             });
@@ -49,7 +49,7 @@ impl Counted {
                 cell(came.taken, draws.into()),
                 draws.to_string(),
                 came.filled.to_string(),
-                came.closed.to_string(),
+                missed(wanted.capacity, wanted.minimum, came).to_string(),
                 came.usual_last().map(|last| last.to_string()).unwrap_or_default(),
             ]);
         }
@@ -65,7 +65,7 @@ impl Counted {
             whole: 0,
             bars,
             file: File {
-                name: "activities.csv",
+                name: self.file("results-activities.csv", "forecast-activities.csv"),
                 rows,
             },
         }
@@ -75,12 +75,18 @@ impl Counted {
 /// What became of it in the draw that was made.
 fn drawn(wanted: &progress::Demand, came: &Demand, _: u32) -> String {
     let places = counted(wanted.capacity as usize, "place", "places");
-    if came.closed > 0 {
+    if missed(wanted.capacity, wanted.minimum, came) > 0 {
         return format!("{places}; does not run: too few");
     }
     let taken = format!("{} of {places} taken", came.taken);
     match came.usual_last() {
-        Some(last) if came.filled > 0 => format!("{taken}, the last choice that got in was a {}", ordinal(last)),
+        Some(1) if came.filled > 0 => format!("{taken}, a 1st choice for all who got in"),
+        Some(last) if came.filled > 0 => {
+            format!(
+                "{taken}, it was at most a {} choice for those who got in",
+                ordinal(last)
+            )
+        }
         _ => taken,
     }
 }
@@ -88,30 +94,40 @@ fn drawn(wanted: &progress::Demand, came: &Demand, _: u32) -> String {
 /// What becomes of it in simulated draws.
 fn simulated(wanted: &progress::Demand, came: &Demand, draws: u32) -> String {
     let places = counted(wanted.capacity as usize, "place", "places");
-    if wanted.capacity == 0 || wanted.any == 0 {
+    if wanted.capacity == 0 {
         return places;
     }
-    let full = match came.filled {
-        0 => "never full".to_owned(),
-        filled => format!("full {}", in_draws(filled, draws)),
+    let full = match wanted.any {
+        0 => String::new(),
+        _ => format!(", full {}", in_draws(came.filled, draws)),
     };
     let last = match came.usual_last() {
         Some(1) if came.filled > 0 => ", usually only 1st choices get in".to_owned(),
         Some(last) if came.filled > 0 => format!(", usually up to {} choices get in", ordinal(last)),
         _ => String::new(),
     };
-    let runs = match (wanted.minimum, came.closed) {
+    let runs = match (wanted.minimum, missed(wanted.capacity, wanted.minimum, came)) {
         (0, _) => String::new(),
-        (minimum, 0) => format!("; needs at least {minimum}, which always come"),
-        (minimum, closed) => format!("; needs at least {minimum}: {}", does_not_run(closed, draws)),
+        (minimum, 0) => format!("; needs at least {minimum}: enough come {}", in_draws(draws, draws)),
+        (minimum, missed) => format!("; needs at least {minimum}: {}", does_not_run(missed, draws)),
     };
-    format!("{places}, {full}{last}{runs}")
+    format!("{places}{full}{last}{runs}")
+}
+
+/// In how many draws an activity with so many places missed its minimum: those in which nobody got in. Where some
+/// came and too few, it was closed, and then nobody got in either; where nobody came, there was nothing to close.
+pub fn missed(capacity: u32, minimum: u32, came: &Demand) -> u32 {
+    match (capacity, minimum) {
+        // One that was withdrawn misses nothing.
+        (0, _) | (_, 0) => 0,
+        _ => came.last.first().copied().unwrap_or(0),
+    }
 }
 
 /// How often too few come: "does not run in 23 of 100 simulated draws".
-pub fn does_not_run(closed: u32, draws: u32) -> String {
-    if closed == draws {
+pub fn does_not_run(missed: u32, draws: u32) -> String {
+    if missed == draws {
         return "runs in no simulated draw".to_owned();
     }
-    format!("does not run {}", in_draws(closed, draws))
+    format!("does not run {}", in_draws(missed, draws))
 }

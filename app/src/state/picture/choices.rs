@@ -1,8 +1,8 @@
 //! Who gets which choice: people by the best they get.
 
 use super::{Counted, length, row};
-use crate::state::figures::{cell, grouped, mean};
-use crate::ui::bar::Bar;
+use crate::state::figures::{cell, grouped, mean_of};
+use crate::ui::bar::{Bar, Fill};
 use crate::ui::ordinal::ordinal;
 use crate::ui::picture::{File, Picture};
 
@@ -37,9 +37,9 @@ impl Counted {
                 label,
                 amount: length(sum, draws),
                 // Nothing is no colour: an outline.
-                filled: nothing.then_some(0),
+                fill: if nothing { Fill::Empty } else { Fill::Whole },
                 mark: None,
-                words: format!("{} of {of}", mean(sum, draws)),
+                words: format!("{} of {of}", mean_of(sum, draws, tally.lists)),
             });
         }
         Picture {
@@ -50,7 +50,7 @@ impl Counted {
             whole: tally.lists.saturating_mul(10),
             bars,
             file: File {
-                name: "choices.csv",
+                name: self.file("results-choices.csv", "forecast-choices.csv"),
                 rows,
             },
         }

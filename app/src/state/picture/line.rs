@@ -3,16 +3,16 @@
 use turnwise_shared::forecast::Tenth;
 
 use super::{Counted, length, row};
-use crate::state::figures::{cell, mean};
-use crate::ui::bar::Bar;
+use crate::state::figures::{cell, mean, mean_of};
+use crate::ui::bar::{Bar, Fill};
 use crate::ui::ordinal::ordinal;
 use crate::ui::picture::{File, Picture, Sign};
 
-/// What the part of the line with this index is called.
+/// What the part of the line with this index is called. People without a list are left out of the line.
 fn part_name(index: usize, parts: usize) -> String {
     let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
     match number {
-        _ if parts < 10 => format!("{} in line", ordinal(number)),
+        _ if parts < 10 => format!("{} with a list", ordinal(number)),
         1 => "First tenth".to_owned(),
         10 => "Last tenth".to_owned(),
         number => format!("{} tenth", ordinal(number)),
@@ -29,12 +29,12 @@ impl Counted {
             Bar {
                 label,
                 amount: length(tenth.any * 100, all),
-                filled: Some(length(tenth.first * 100, all)),
+                fill: Fill::Part(length(tenth.first * 100, all)),
                 mark: None,
                 words: format!(
                     "1st choice: {} of {of}; nothing: {}",
-                    mean(tenth.first, draws),
-                    mean(all - tenth.any, draws)
+                    mean_of(tenth.first, draws, of),
+                    mean_of(all - tenth.any, draws, of)
                 ),
             }
         };
@@ -68,7 +68,10 @@ impl Counted {
             ],
             whole: 1_000,
             bars: self.parts().map(bar).collect(),
-            file: File { name: "line.csv", rows },
+            file: File {
+                name: self.file("results-line.csv", "forecast-line.csv"),
+                rows,
+            },
         }
     }
 
@@ -81,7 +84,7 @@ impl Counted {
             Bar {
                 label,
                 amount: length(places * 10, all),
-                filled: None,
+                fill: Fill::Whole,
                 mark: None,
                 words: format!("{} each", mean(places, all)),
             }
@@ -99,7 +102,7 @@ impl Counted {
             whole: 0,
             bars: self.parts().map(bar).collect(),
             file: File {
-                name: "places-each.csv",
+                name: self.file("results-places-each.csv", "forecast-places-each.csv"),
                 rows,
             },
         })

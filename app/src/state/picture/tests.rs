@@ -7,6 +7,7 @@ use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
 use turnwise_shared::record::{Line, Value};
 
 use super::*;
+use crate::ui::bar::Fill;
 use crate::ui::picture::Picture;
 
 /// A draw by a list, the first in line first; of each its list.
@@ -56,7 +57,11 @@ fn catalogue() -> Catalogue {
 fn read(picture: &Picture) -> Vec<(&str, u32, u32, &str)> {
     let bars = picture.bars.iter();
     bars.map(|bar| {
-        let filled = bar.filled.unwrap_or(bar.amount);
+        let filled = match bar.fill {
+            Fill::Whole => bar.amount,
+            Fill::Part(filled) => filled,
+            Fill::Empty => 0,
+        };
         (bar.label.as_str(), filled, bar.amount, bar.words.as_str())
     })
     .collect()
@@ -82,13 +87,13 @@ fn a_draw_is_told_activity_by_activity() {
                 "1 Climbing",
                 3,
                 3,
-                "on 3 lists, 3 as 1st choice; 2 of 2 places taken, the last choice that got in was a 1st"
+                "on 3 lists, 3 as 1st choice; 2 of 2 places taken, a 1st choice for all who got in"
             ),
             (
                 "2 Pottery",
                 1,
                 3,
-                "on 3 lists, 1 as 1st choice; 2 of 2 places taken, the last choice that got in was a 2nd"
+                "on 3 lists, 1 as 1st choice; 2 of 2 places taken, it was at most a 2nd choice for those who got in"
             ),
             (
                 "3 Robots",
@@ -101,6 +106,25 @@ fn a_draw_is_told_activity_by_activity() {
     let marks: Vec<Option<u32>> = picture.bars.iter().map(|bar| bar.mark).collect();
     assert_eq!(marks, [Some(2), Some(2), Some(5)]);
     assert_eq!(picture.file.rows[1][..6], ["1", "Climbing", "2", "3", "3", "2"]);
+}
+
+#[test]
+fn what_nobody_came_to_misses_its_minimum_too() {
+    // Robots is on a list, but nobody gets that far; Chess is on none; the last was withdrawn.
+    let replay = drawn(&[(5, 0), (5, 3), (5, 3), (0, 3)], 1, &[&[1, 2], &[1]]);
+    let picture = counted(&replay).activities(&catalogue());
+    let words: Vec<&str> = picture.bars.iter().map(|bar| bar.words.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "on 2 lists, 2 as 1st choice; 2 of 5 places taken",
+            "on 1 list, 0 as 1st choice; 5 places; does not run: too few",
+            "on 0 lists, 0 as 1st choice; 5 places; does not run: too few",
+            "on 0 lists, 0 as 1st choice; 0 of 0 places taken",
+        ]
+    );
+    let closed: Vec<&str> = picture.file.rows[1..].iter().map(|row| row[8].as_str()).collect();
+    assert_eq!(closed, ["0", "1", "1", "0"]);
 }
 
 #[test]
@@ -134,7 +158,7 @@ fn after_the_fifth_choices_are_summed_up() {
         let people: u32 = picture.bars.iter().map(|bar| bar.amount).sum();
         assert_eq!(people, (length + 2) * 10);
         let nothing = picture.bars.last().expect("a bar");
-        assert_eq!((nothing.filled, nothing.amount), (Some(0), 20));
+        assert_eq!((nothing.fill, nothing.amount), (Fill::Empty, 20));
     }
 }
 
@@ -144,10 +168,10 @@ fn a_short_line_is_told_one_by_one_and_without_those_who_sent_nothing() {
     assert_eq!(
         read(&counts.line()),
         [
-            ("1st in line", 1_000, 1_000, "1st choice: 1 of 1; nothing: 0"),
-            ("2nd in line", 1_000, 1_000, "1st choice: 1 of 1; nothing: 0"),
-            ("3rd in line", 0, 1_000, "1st choice: 0 of 1; nothing: 0"),
-            ("4th in line", 1_000, 1_000, "1st choice: 1 of 1; nothing: 0"),
+            ("1st with a list", 1_000, 1_000, "1st choice: 1 of 1; nothing: 0"),
+            ("2nd with a list", 1_000, 1_000, "1st choice: 1 of 1; nothing: 0"),
+            ("3rd with a list", 0, 1_000, "1st choice: 0 of 1; nothing: 0"),
+            ("4th with a list", 1_000, 1_000, "1st choice: 1 of 1; nothing: 0"),
         ]
     );
     let each = counts.places_each().expect("two places each");

@@ -20,7 +20,7 @@ pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
         let draws = in_so_many(tally.draws);
         let heading = format!("All together, {draws}");
         let average = format!("on average {draws}");
-        let numbers = overall(&tally)
+        let numbers = overall(&question, &tally)
             .into_iter()
             .map(|(number, what)| view! { <li><strong>{number}</strong><span>{what}</span></li> })
             .pieces();

@@ -11,8 +11,7 @@ use crate::live::signals::{Memo, RwSignal};
 use crate::live::{does, live, memo};
 use crate::simulation::{Heard, Simulation};
 use crate::state::figures::how_far;
-use crate::state::forecast::{AT_ONCE, done, is_about, lists, question};
-use crate::state::opening::counted;
+use crate::state::forecast::{at_once, done, failed, is_about, lists, question, stopped, takes_long};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::progress::Progress;
 
@@ -58,15 +57,20 @@ impl Run {
         }
     }
 
-    /// Begins, unless there are so many lists that it takes long.
+    /// Begins, unless there is so much to simulate that it takes long.
     pub fn begin_unless_large(self) {
-        let lists = self.desk.live.with_untracked(|live| match live {
-            Live::Here { view, .. } => lists(&view.entries),
-            _ => 0,
-        });
-        if lists <= AT_ONCE {
+        let (lists, activities) = self.size();
+        if at_once(lists, activities) {
             self.begin();
         }
+    }
+
+    /// How many lists there are, and of how many activities.
+    fn size(self) -> (usize, usize) {
+        self.desk.live.with_untracked(|live| match live {
+            Live::Here { view, .. } => (lists(&view.entries), view.lottery.rules.activities.len()),
+            _ => (0, 0),
+        })
     }
 
     /// Simulates the lists as they are now; what came before goes.
@@ -152,17 +156,11 @@ pub fn Running(run: Run) -> impl IntoView {
 
 /// How it stands, in words.
 fn said(run: Run, stand: Stand) -> String {
-    let made = || run.made.with_untracked(|(made, of)| how_far(*made, *of));
+    let (made, of) = run.made.get_untracked();
     match stand {
         Stand::Idle => {
-            let lists = run.desk.live.with_untracked(|live| match live {
-                Live::Here { view, .. } => lists(&view.entries),
-                _ => 0,
-            });
-            format!(
-                "{} are here: simulating them takes a while, and keeps this device busy.",
-                counted(lists, "list", "lists")
-            )
+            let (lists, activities) = run.size();
+            takes_long(lists, activities)
         }
         Stand::Going => "Simulating…".to_owned(),
         Stand::Over => done(
@@ -170,11 +168,8 @@ fn said(run: Run, stand: Stand) -> String {
             &run.orders.get_untracked().unwrap_or_default(),
             run.places.get_untracked().as_ref(),
         ),
-        Stand::Stopped => format!("Cancelled after {}. What had come by then stays.", made()),
-        Stand::Failed => format!(
-            "The simulation broke off after {}. What had come by then stays; try again, or reload the page.",
-            made()
-        ),
+        Stand::Stopped => stopped(made, of),
+        Stand::Failed => failed(made, of),
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::desk::{Live, desk};
 use crate::live::{live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::progress::{Demand as Wanted, demand};
-use crate::ui::bar::{Bar, Bars};
+use crate::ui::bar::{Bar, Bars, Fill};
 
 /// One activity's bar.
 fn bar(wanted: &Wanted, catalogue: &Catalogue) -> Bar {
@@ -26,7 +26,7 @@ fn bar(wanted: &Wanted, catalogue: &Catalogue) -> Bar {
     Bar {
         label: format!("{} {title}", wanted.activity),
         amount: wanted.any,
-        filled: None,
+        fill: Fill::Whole,
         mark: Some(wanted.capacity),
         words: format!(
             "on {} {lists}, {} as 1st choice; {} {places}{minimum}",
