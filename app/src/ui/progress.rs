@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::live::live;
 use crate::live::signals::RwSignal;
 
-/// The bar. It is not announced with every step.
+/// The bar, without a length until it is known how much there is. It is not announced with every step.
 #[component]
 pub fn Progress(
     /// What is counted, for whoever cannot see it.
@@ -15,12 +15,18 @@ pub fn Progress(
     /// The same in words.
     words: fn(u32, u32) -> String,
 ) -> impl IntoView {
-    let value = move || made.with(|(made, _)| made.to_string());
+    let value = move || made.with(|(made, of)| (*of > 0).then(|| made.to_string()));
     let max = move || made.with(|(_, of)| (*of).max(1).to_string());
+    let words = move || {
+        made.with(|(made, of)| match of {
+            0 => "Beginning…".to_owned(),
+            of => words(*made, *of),
+        })
+    };
     view! {
         <div class="progress">
             <progress aria-label=what max=max value=value></progress>
-            <span>{live(move || made.with(|(made, of)| words(*made, *of)))}</span>
+            <span>{live(words)}</span>
         </div>
     }
 }
