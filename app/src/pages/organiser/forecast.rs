@@ -21,6 +21,7 @@ use run::Run;
 #[derive(Clone, Copy, PartialEq)]
 enum Stand {
     Unknown,
+    NoListsYet,
     NoLists,
     Ahead,
     Drawn,
@@ -34,8 +35,9 @@ pub fn Forecast() -> impl IntoView {
         desk.live.with(|live| match live {
             Live::Here { view, .. } => match view.lottery.phase {
                 Phase::Drawn | Phase::Published => Stand::Drawn,
-                Phase::Open | Phase::Closing | Phase::Closed if lists(&view.entries) == 0 => Stand::NoLists,
-                Phase::Open | Phase::Closing | Phase::Closed => Stand::Ahead,
+                _ if lists(&view.entries) > 0 => Stand::Ahead,
+                Phase::Open => Stand::NoListsYet,
+                Phase::Closing | Phase::Closed => Stand::NoLists,
             },
             _ => Stand::Unknown,
         })
@@ -52,8 +54,15 @@ pub fn Forecast() -> impl IntoView {
         </div>
         {live(move || match stand.get() {
             Stand::Unknown => view! { <Waiting/> }.into_any(),
+            Stand::NoListsYet => view! {
+                <p class="sheet">
+                    "Nobody has sent a list with anything on it yet, so there is nothing to simulate. Come back when the first \
+                     lists are here."
+                </p>
+            }
+            .into_any(),
             Stand::NoLists => view! {
-                <p class="sheet">"Nobody has sent a list yet, so there is nothing to simulate. Come back when the first lists are here."</p>
+                <p class="sheet">"Nobody sent a list with anything on it, so there is nothing to simulate."</p>
             }
             .into_any(),
             Stand::Drawn => view! {

@@ -22,12 +22,13 @@ pub fn Places(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
         let sentence = match helps(&places) {
             Some((number, what)) => view! {
                 <p class="headline">
-                    "One place more in "<bdi>{title(&catalogue, number)}</bdi>" would help most: "{what}"."
+                    "One place more in "<bdi>{title(&catalogue, number)}</bdi>" would help most: on average "{draws.clone()}", "{what}"."
                 </p>
             }
             .into_any(),
             None => {
-                view! { <p class="headline">"No single place more would help so much that it shows."</p> }.into_any()
+                view! { <p class="headline">"No single place more would help so much that it shows "{draws.clone()}"."</p> }
+                    .into_any()
             }
         };
         Some(view! {
@@ -36,7 +37,7 @@ pub fn Places(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
                 {sentence}
                 <p class="quiet">
                     "People more or fewer than now, on average "{draws}" with the same lines. “No difference” is less than a \
-                     twentieth of a person, too little to tell from chance; “no change” is where it never fills up."
+                     twentieth of a person; “no change” is where it filled up in no simulated draw."
                 </p>
                 <Tabled figures=effects(&places, &question.activities, &catalogue)/>
             </section>
