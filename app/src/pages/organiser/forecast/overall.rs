@@ -7,9 +7,9 @@ use super::super::desk::{Live, desk};
 use super::run::Run;
 use crate::live::signals::Memo;
 use crate::live::{Piece, Pieces, live, memo};
+use crate::pages::pictures::{Words, sections};
 use crate::state::forecast::{counts, in_so_many, overall, too_few, without_a_list};
 use crate::state::why::title;
-use crate::ui::picture::Pictured;
 
 /// Everything that follows from the first simulation.
 #[component]
@@ -19,7 +19,6 @@ pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
         let question = run.asked.get_untracked()?;
         let draws = in_so_many(tally.draws);
         let heading = format!("All together, {draws}");
-        let average = format!("on average {draws}");
         let numbers = overall(&question, &tally)
             .into_iter()
             .map(|(number, what)| view! { <li><strong>{number}</strong><span>{what}</span></li> })
@@ -30,38 +29,23 @@ pub fn Overall(run: Run, catalogue: Memo<Catalogue>) -> impl IntoView {
             .map(|(number, often)| view! { <li><bdi>{title(&catalogue, number)}</bdi>" "{often}"."</li> })
             .pieces();
         let few = (!few.is_empty()).then(|| view! { <ul class="findings">{few}</ul> });
-        let counts = counts(&question, tally);
-        let each = counts.places_each().map(|picture| {
-            view! {
-                <h3>"Places each"</h3>
-                <Pictured picture/>
-            }
-        });
+        let words = Words {
+            choices: "Who gets which choice",
+            counted: format!("Everyone with a list, by the best choice they get; on average {draws}."),
+            activities: few.piece(),
+            line: format!(
+                "Who is first in line is decided by the draw. This is what those at the front of the first round get, those at \
+                 its end, and everyone between, on average {draws}. Only people with a list are counted."
+            ),
+        };
+        let pictures = sections(&counts(&question, tally), &catalogue, words);
         Some(view! {
             <section class="sheet stack" aria-labelledby="together">
                 <h2 id="together">{heading}</h2>
                 <ul class="split-count">{numbers}</ul>
                 <WithoutAList/>
             </section>
-            <section class="sheet stack" aria-labelledby="choices">
-                <h2 id="choices">"Who gets which choice"</h2>
-                <p class="quiet">"Everyone with a list, by the best choice they get; "{average.clone()}"."</p>
-                <Pictured picture=counts.choices()/>
-            </section>
-            <section class="sheet stack" aria-labelledby="by-activity">
-                <h2 id="by-activity">"By activity"</h2>
-                {few.piece()}
-                <Pictured picture=counts.activities(&catalogue)/>
-            </section>
-            <section class="sheet stack" aria-labelledby="along">
-                <h2 id="along">"Along the line"</h2>
-                <p class="quiet">
-                    "Who is first in line is decided by the draw. This is what those at the front of the first round get, \
-                     those at its end, and everyone between, "{average}". Only people with a list are counted."
-                </p>
-                <Pictured picture=counts.line()/>
-                {each.piece()}
-            </section>
+            {pictures}
         })
     })
 }
