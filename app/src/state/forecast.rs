@@ -17,7 +17,7 @@ use super::progress::wanted;
 /// Up to so many lists, counted once for each draw, it is simulated without asking.
 const AT_ONCE: u64 = 200_000_000;
 
-/// Whether so many lists of so many activities are simulated without asking: a matter of a minute.
+/// Whether so many lists of so many activities are simulated without asking.
 pub fn at_once(lists: usize, activities: usize) -> bool {
     let (lists, activities) = (lists as u64, activities as u64);
     let by_place = u64::from(DRAWS_BY_PLACE).saturating_mul(2 * activities + 1);
@@ -28,8 +28,9 @@ pub fn at_once(lists: usize, activities: usize) -> bool {
 /// Why it is not simulated without asking.
 pub fn takes_long(lists: usize, activities: usize) -> String {
     format!(
-        "{} for {} are here: simulating them takes a while, and keeps this device busy.",
-        counted(lists, "list", "lists"),
+        "{} {} for {} are here: simulating them takes a while, and keeps this device busy.",
+        grouped(lists as u64),
+        if lists == 1 { "list" } else { "lists" },
         counted(activities, "activity", "activities")
     )
 }

@@ -151,7 +151,7 @@ fn what_takes_long_is_asked_for() {
     assert!(at_once(0, 10_000));
     assert_eq!(
         takes_long(5_000, 1),
-        "5000 lists for 1 activity are here: simulating them takes a while, and keeps this device busy."
+        "5,000 lists for 1 activity are here: simulating them takes a while, and keeps this device busy."
     );
 }
 
