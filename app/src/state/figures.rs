@@ -19,10 +19,15 @@ pub fn tenths(sum: u64, many: u64) -> u64 {
     sum.saturating_mul(10).saturating_add(many / 2) / many.max(1)
 }
 
-/// How many of a hundred this part of the whole is, to the nearest: "97 of 100". None and all are said only of none and
+/// How many of a hundred this part of the whole is, to the nearest.
+pub fn hundredths(part: u64, whole: u64) -> u64 {
+    part.saturating_mul(100).saturating_add(whole / 2) / whole.max(1)
+}
+
+/// The same in words: "97 of 100". None and all are said only of none and
 /// all: "fewer than 1 of 100", "more than 99 of 100".
 pub fn of_100(part: u64, whole: u64) -> String {
-    match part.saturating_mul(100).saturating_add(whole / 2) / whole.max(1) {
+    match hundredths(part, whole) {
         0 if part > 0 => "fewer than 1 of 100".to_owned(),
         100.. if part < whole => "more than 99 of 100".to_owned(),
         share => format!("{share} of 100"),
