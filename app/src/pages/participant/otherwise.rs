@@ -8,15 +8,16 @@ use turnwise_shared::hash::Hash32;
 
 use crate::chance;
 use crate::live::signals::{RwSignal, StoredValue};
-use crate::live::{Piece, Pieces, derived, does, live, memo};
+use crate::live::{Piece, Pieces, does, live, memo};
 use crate::pages::story::said;
 use crate::simulation::{Heard, Simulation};
 use crate::state::figures::{grouped, how_far};
 use crate::state::published::Published;
-use crate::state::why::otherwise::{Chance, chances, missed, question};
+use crate::state::why::otherwise::{chances, missed, question};
 use crate::state::why::title;
-use crate::ui::bar::{Bar, Bars, Fill};
+use crate::ui::bar::{Bar, Fill};
 use crate::ui::ordinal::ordinal;
+use crate::ui::picture::{File, Picture, Pictured};
 use crate::ui::progress::Progress;
 
 /// How it stands.
@@ -122,22 +123,41 @@ fn line(published: &Published, stretches: &[Stretch]) -> AnyView {
 
 /// What other draws would have given.
 fn draws(published: &Published, counted: &Chances) -> AnyView {
-    let bar = |(rank, chance): (u32, Chance)| Bar {
-        label: match chance.activity {
-            Some(activity) => format!(
-                "{}, your {} choice",
-                title(&published.catalogue, activity),
-                ordinal(rank)
-            ),
-            None => "Nothing".to_owned(),
+    let mut rows = vec![["Choice", "Draws", "Got in"].map(str::to_owned).to_vec()];
+    let mut bars = Vec::new();
+    for (rank, chance) in (1..).zip(chances(&published.drawn.choices, counted)) {
+        let label = chance.activity.map_or_else(
+            || "Nothing".to_owned(),
+            |activity| {
+                format!(
+                    "{}, your {} choice",
+                    title(&published.catalogue, activity),
+                    ordinal(rank)
+                )
+            },
+        );
+        rows.push(vec![label.clone(), counted.draws.to_string(), chance.times.to_string()]);
+        bars.push(Bar {
+            label,
+            amount: chance.percent,
+            // Nothing is no colour: an outline.
+            fill: chance.activity.map_or(Fill::Empty, |_| Fill::Whole),
+            mark: None,
+            words: chance.words,
+        });
+    }
+    let picture = Picture {
+        caption: "What other draws would have given you",
+        subject: "Choice",
+        measure: "How often",
+        key: &[],
+        whole: 100,
+        bars,
+        file: File {
+            name: "other-draws.csv",
+            rows,
         },
-        amount: chance.percent,
-        // Nothing is no colour: an outline.
-        fill: chance.activity.map_or(Fill::Empty, |_| Fill::Whole),
-        mark: None,
-        words: chance.words,
     };
-    let bars: Vec<Bar> = (1..).zip(chances(&published.drawn.choices, counted)).map(bar).collect();
     let many = grouped(counted.draws.into());
     let own_list = published.replay.seed.is_none().then(|| {
         view! { <p class="quiet">"This takes for granted that the organiser’s list was shuffled by chance, which is the organiser’s word."</p> }
@@ -146,7 +166,7 @@ fn draws(published: &Published, counted: &Chances) -> AnyView {
         <div class="stack tight">
             <h3>"In other draws"</h3>
             <p>{format!("In {many} simulated draws of the same lists you would have got:")}</p>
-            <Bars caption="What other draws would have given you" subject="Choice" measure="How often" bars=derived(move || bars.clone()) whole=100/>
+            <Pictured picture/>
             <p class="quiet">"Simulated in this browser with other orders of the line; other simulations would give slightly other numbers."</p>
             {own_list.piece()}
         </div>

@@ -106,6 +106,8 @@ fn whence(stretches: &[Stretch], activity: u32, several_orders: bool) -> String 
 pub struct Chance {
     /// The activity; none for nothing.
     pub activity: Option<u32>,
+    /// In how many draws.
+    pub times: u32,
     /// In how many of a hundred draws, rounded.
     pub percent: u32,
     /// The same in words.
@@ -116,6 +118,7 @@ pub struct Chance {
 pub fn chances(list: &[u32], chances: &Chances) -> Vec<Chance> {
     let chance = |activity, times| Chance {
         activity,
+        times,
         percent: percent(times, chances.draws),
         words: share(times, chances.draws),
     };
