@@ -172,8 +172,13 @@ impl Instance {
     pub(super) fn most_picks(&self) -> usize {
         let wanted = self.places.iter().zip(&self.wanted);
         let wanted = wanted.map(|(places, wanted)| places.capacity.min(*wanted) as usize);
-        let limits = (0..self.entries()).map(|entry| self.limit(entry) as usize);
-        let limits = limits.fold(0, usize::saturating_add);
+        let all = (self.limit as usize).saturating_mul(self.entries() as usize);
+        let each = self.limits.iter().map(|limit| *limit as usize);
+        let limits = if self.limits.is_empty() {
+            all
+        } else {
+            each.fold(0, usize::saturating_add)
+        };
         limits.min(wanted.sum())
     }
 
