@@ -94,7 +94,9 @@ impl Counted {
             let (places, all) = each(tenth);
             vec![label, cell(places, all)]
         }));
-        self.several.then(|| Picture {
+        // Participants find these numbers in the file of the line, and need not load another picture.
+        let shown = cfg!(feature = "organiser") && self.several;
+        shown.then(|| Picture {
             caption: "How many places each person gets along the line of the first round",
             subject: "Part of the line",
             measure: "Places each",
