@@ -6,7 +6,7 @@ use leptos::web_sys;
 use serde::{Deserialize, Serialize};
 use turnwise_shared::api::{
     AddEntries, AdministratorView, Attempt, ChangeRules, Close, Draw, EntriesBlock, Open, ParticipantView,
-    PublicRecord, Receipt, ReplaceLink, SaveBallot, Standing, WithReason, path, revision_etag,
+    PublicRecord, Publish, Receipt, ReplaceLink, SaveBallot, Standing, WithReason, path, revision_etag,
 };
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
@@ -75,7 +75,10 @@ impl Server {
 
     /// Closes: the list is fixed.
     pub async fn close(&self, revision: u32) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("closing"), written(&Close {})).await)
+        read(
+            self.act(revision, &self.below("closing"), written(&Close { moment: None }))
+                .await,
+        )
     }
 
     /// Opens the list again.
@@ -96,7 +99,10 @@ impl Server {
 
     /// Publishes the draw.
     pub async fn publish(&self, revision: u32) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("publication"), written(&Close {})).await)
+        read(
+            self.act(revision, &self.below("publication"), written(&Publish {}))
+                .await,
+        )
     }
 
     /// Deletes the lottery.

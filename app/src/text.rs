@@ -70,6 +70,7 @@ fn refused(problem: &Problem) -> String {
         Problem::EntriesMissing { announced, present } => {
             format!("Only {present} of {announced} people have reached the server. Send the rest first.")
         }
+        Problem::TooEarly { .. } => "It is too early for this: the moment has not come yet.".to_owned(),
         Problem::TooMany => "Too many requests from your network. Wait a minute, then try again.".to_owned(),
         Problem::OutcomeUnknown => "The server does not know whether this was done. Do the same once more.".to_owned(),
         Problem::Unavailable => "The server is busy. Try again in a moment.".to_owned(),

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use turnwise_shared::api::Note;
 use turnwise_shared::hash::{Hash32, LotteryId, Nonce};
 use turnwise_shared::lottery::{Phase, ValuePlan};
-use turnwise_shared::record::{Event, Line};
+use turnwise_shared::record::{Event, Line, Value};
 use turnwise_shared::seal::Sealed;
 
 use crate::error::Failure;
@@ -245,8 +245,8 @@ pub struct AttemptRow {
     pub rules: Hash32,
     /// The list it was drawn from.
     pub list: Hash32,
-    /// The server's random bytes; none for the administrator's own list, which is the order itself.
-    pub random: Option<Hash32>,
+    /// The value; none for the administrator's own list, which is the order itself.
+    pub value: Option<Value>,
     /// The seed; none for an own list.
     pub seed: Option<Hash32>,
     /// The hash of its [`Drawing`], under which that is kept.

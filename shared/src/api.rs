@@ -14,8 +14,8 @@
 //! | `PUT lotteries/{id}/closing` | administrator | [`Close`] → [`Standing`]; `If-Match` |
 //! | `PUT lotteries/{id}/reopening` | administrator | [`WithReason`] → [`Standing`]; `If-Match` |
 //! | `PUT lotteries/{id}/attempts/{k}` | administrator | [`Draw`] → [`Attempt`]; `If-Match` |
-//! | `PUT lotteries/{id}/redraw` | administrator | [`WithReason`] → [`Standing`]; `If-Match` |
-//! | `PUT lotteries/{id}/publication` | administrator | [`Close`] → [`Standing`]; `If-Match` |
+//! | `PUT lotteries/{id}/redraw` | administrator | [`Redraw`] → [`Standing`]; `If-Match` |
+//! | `PUT lotteries/{id}/publication` | administrator | [`Publish`] → [`Standing`]; `If-Match` |
 //! | `GET lotteries/{id}/attempts/{k}` | both; participants once published | → [`Attempt`] |
 //! | `GET lotteries/{id}/entry` | participant | → [`ParticipantView`]; `ETag` is [`participant_etag`] |
 //! | `PUT lotteries/{id}/entry/ballot` | participant | [`SaveBallot`] → [`Receipt`] |
@@ -27,7 +27,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::hash::{Hash32, LotteryId, Nonce};
+use crate::hash::{Hash32, LotteryId, Nonce, Signature};
 use crate::lottery::{Phase, Rules};
 use crate::record::{Event, Fields, Kind, Line, Value};
 use crate::seal::Sealed;
@@ -120,12 +120,30 @@ pub struct ReplaceLink {
     pub wrap: Sealed,
 }
 
-/// An act that needs no words: closing, publishing.
+/// Fixes the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Close {}
+pub struct Close {
+    /// For numbers: the UTC second before which none that counts is drawn, if it is later than the notice asks for.
+    pub moment: Option<u64>,
+}
 
-/// An act that needs a reason: reopening, drawing again.
+/// An act that needs no words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publish {}
+
+/// Announces another draw of the same list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redraw {
+    /// Why.
+    pub note: Note,
+    /// As [`Close::moment`].
+    pub moment: Option<u64>,
+}
+
+/// An act that needs a reason: reopening.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WithReason {
@@ -145,6 +163,20 @@ pub enum Draw {
     /// With 32 random bytes of the server's.
     #[serde(deserialize_with = "nothing_more")]
     Server,
+    /// With a round of drand's quicknet: the one that the record names.
+    Drand {
+        /// Its number.
+        round: u64,
+        /// Its signature.
+        signature: Signature,
+    },
+    /// With numbers drawn in public. Other numbers under the same record correct what was typed.
+    Numbers {
+        /// In the order that the catalogue asks for.
+        numbers: Vec<u32>,
+        /// Why, if they correct what was entered before.
+        note: Option<Note>,
+    },
 }
 
 /// Refuses fields beside the tag: serde alone ignores them on variants without content, even where unknown
@@ -255,6 +287,8 @@ pub struct AttemptSummary {
     pub attempt: u32,
     /// The number of the closed or redraw record it belongs to.
     pub record: u32,
+    /// The number of its drawn record; none if its value's moment passed and nothing was drawn.
+    pub drawn: Option<u32>,
     /// The number of its published record; none if it was never published.
     pub published: Option<u32>,
 }

@@ -67,6 +67,11 @@ pub enum Problem {
         /// How many are there.
         present: u32,
     },
+    /// Not before this moment: the notice has not passed, or the value cannot be known yet.
+    TooEarly {
+        /// The UTC second from which it is possible.
+        from: u64,
+    },
     /// Too many requests from this address; `Retry-After` says when.
     TooMany,
     /// Whether the act took place is not known: repeat the same request.
@@ -91,7 +96,8 @@ impl Problem {
             | Self::RulesChanged { .. }
             | Self::RulesFixed
             | Self::Taken { .. }
-            | Self::EntriesMissing { .. } => 409,
+            | Self::EntriesMissing { .. }
+            | Self::TooEarly { .. } => 409,
             Self::TooMany => 429,
             Self::OutcomeUnknown | Self::Unavailable => 503,
             Self::Internal => 500,
@@ -113,6 +119,7 @@ impl Problem {
             Self::RulesFixed => "this part of the rules can no longer change",
             Self::Taken { .. } => "something else is already there",
             Self::EntriesMissing { .. } => "announced entries are missing",
+            Self::TooEarly { .. } => "not possible yet",
             Self::TooMany => "too many requests",
             Self::OutcomeUnknown => "outcome unknown, repeat the request",
             Self::Unavailable => "temporarily unavailable",
@@ -145,6 +152,7 @@ struct Flat {
     number: Option<u32>,
     announced: Option<u32>,
     present: Option<u32>,
+    from: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +170,7 @@ enum Code {
     RulesFixed,
     Taken,
     EntriesMissing,
+    TooEarly,
     TooMany,
     OutcomeUnknown,
     Unavailable,
@@ -202,6 +211,7 @@ impl Flat {
                 announced: self.announced?,
                 present: self.present?,
             },
+            Code::TooEarly => Problem::TooEarly { from: self.from? },
             Code::TooMany => Problem::TooMany,
             Code::OutcomeUnknown => Problem::OutcomeUnknown,
             Code::Unavailable => Problem::Unavailable,

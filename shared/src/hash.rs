@@ -82,6 +82,12 @@ fixed_bytes!(
     16
 );
 
+fixed_bytes!(
+    /// The signature of a public random value ([`crate::beacon`]): a point on G1, compressed.
+    Signature,
+    48
+);
+
 /// The text is not the expected number of lower-case hexadecimal bytes (the number is inside).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotHex(pub usize);

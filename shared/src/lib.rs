@@ -8,6 +8,7 @@
 //! - [`ballot`]: ranked choices, validated against the rules;
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
+//! - [`beacon`]: the chain of public random values that can decide a draw;
 //! - [`transcript`]: all of it as one file, and what is checked of it;
 //! - [`replay`]: a draw repeated, from what is published to who got what, and why;
 //! - [`forecast`]: thousands of draws of the same ballots, tallied: what would probably come out;
@@ -20,6 +21,7 @@
 pub mod allocate;
 pub mod api;
 pub mod ballot;
+pub mod beacon;
 pub mod catalogue;
 pub mod draw;
 pub mod error;

@@ -10,6 +10,10 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash32;
+pub(crate) use plan::PlanKind;
+pub use plan::ValuePlan;
+
+mod plan;
 
 /// The most activities one lottery may have.
 pub const MAX_ACTIVITIES: usize = 1_000;
@@ -17,6 +21,12 @@ pub const MAX_ACTIVITIES: usize = 1_000;
 pub const MAX_CAPACITY: u32 = 1_000_000;
 /// The most slots or groups one activity may name.
 pub const MAX_PER_ACTIVITY: usize = 200;
+/// The shortest notice of a public value, in seconds: five minutes.
+pub const MIN_NOTICE: u32 = 300;
+/// The longest notice of a public value, in seconds: sixty days.
+pub const MAX_NOTICE: u32 = 60 * 86_400;
+/// The most numbers one draw may take.
+pub const MAX_NUMBERS: u32 = 100;
 /// The most entries one lottery may have.
 pub const MAX_ENTRIES: u32 = 100_000;
 
@@ -72,57 +82,6 @@ impl PassOrder {
     }
 }
 
-/// Where the randomness will come from, fixed before opening.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", from = "PlanFields")]
-pub enum ValuePlan {
-    /// The administrator's own shuffled list.
-    OwnList,
-    /// 32 random bytes drawn by the server.
-    Server,
-}
-
-/// How a plan is read; see [`crate::record::Fields`].
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlanFields {
-    kind: PlanKind,
-}
-
-/// The kinds of value by name.
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum PlanKind {
-    OwnList,
-    Server,
-}
-
-impl From<PlanFields> for ValuePlan {
-    fn from(fields: PlanFields) -> Self {
-        match fields.kind {
-            PlanKind::OwnList => Self::OwnList,
-            PlanKind::Server => Self::Server,
-        }
-    }
-}
-
-impl ValuePlan {
-    /// The byte that stands for the kind of value in the record.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::OwnList => 0,
-            Self::Server => 1,
-        }
-    }
-
-    /// Whether the value is public, that is, comes with a notice and a moment.
-    pub fn is_public(self) -> bool {
-        match self {
-            Self::OwnList | Self::Server => false,
-        }
-    }
-}
-
 /// Everything that decides who gets what, but for ballots and order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,7 +90,8 @@ pub struct Rules {
     pub limit: Option<NonZeroU32>,
     /// How each pass walks the list.
     pub pass_order: PassOrder,
-    /// Seconds between closing and a public value; 0 where the value is not public.
+    /// Seconds between the last change of the rules and closing, and between closing and a public value;
+    /// 0 where the value is not public.
     pub notice: u32,
     /// UTC second after which ballots are refused; none for "until the administrator closes".
     pub closes_at: Option<u64>,
@@ -160,8 +120,10 @@ pub enum RulesFault {
     Groups(u32),
     /// A fresh order per pass was asked for with the administrator's own list.
     ReshuffleOfOwnList,
-    /// A notice was given for a value that is not public.
+    /// The notice of a public value is not within [`MIN_NOTICE`] and [`MAX_NOTICE`], or another kind has one.
     Notice,
+    /// Numbers none or too many of which are drawn, or that can come out in less than 2²⁰ ways.
+    Numbers,
 }
 
 impl std::fmt::Display for RulesFault {
@@ -174,7 +136,14 @@ impl std::fmt::Display for RulesFault {
             Self::Slots(number) => write!(f, "activity {number}: slots not ascending, repeated or too many"),
             Self::Groups(number) => write!(f, "activity {number}: groups not ascending, repeated or too many"),
             Self::ReshuffleOfOwnList => write!(f, "a new order each pass needs a drawn order, not an own list"),
-            Self::Notice => write!(f, "a notice is for public values only"),
+            Self::Notice => write!(
+                f,
+                "a public value needs a notice of {MIN_NOTICE} to {MAX_NOTICE} seconds, any other has none"
+            ),
+            Self::Numbers => write!(
+                f,
+                "1 to {MAX_NUMBERS} numbers that can come out in at least 2^20 = 1,048,576 ways"
+            ),
         }
     }
 }
@@ -210,8 +179,16 @@ impl Rules {
         if self.pass_order == PassOrder::Reshuffle && self.plan == ValuePlan::OwnList {
             return Err(RulesFault::ReshuffleOfOwnList);
         }
-        if self.notice != 0 && !self.plan.is_public() {
+        let possible = if self.plan.is_public() {
+            MIN_NOTICE..=MAX_NOTICE
+        } else {
+            0..=0
+        };
+        if !possible.contains(&self.notice) {
             return Err(RulesFault::Notice);
+        }
+        if !self.plan.is_strong() {
+            return Err(RulesFault::Numbers);
         }
         Ok(())
     }

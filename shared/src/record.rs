@@ -3,15 +3,15 @@
 //!
 //! `shared/tests/vectors.rs` reproduces a worked example that was computed independently.
 
+use std::num::NonZeroU64;
+
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Bytes, Hash32, LotteryId, Nonce, labelled};
-use crate::lottery::{PlanKind, Rules, ValuePlan};
+use crate::lottery::{Rules, ValuePlan};
+pub use value::Value;
 
-/// Bytes of a plan: kind, then count, low and high, which are 0 unless the kind is numbers.
-fn plan(plan: ValuePlan) -> Bytes {
-    Bytes::new().u8(plan.code()).u32(0).u32(0).u32(0)
-}
+mod value;
 
 /// The fingerprint of rules, texts included through the hash of the catalogue.
 pub fn rules_hash(rules: &Rules) -> Hash32 {
@@ -22,7 +22,7 @@ pub fn rules_hash(rules: &Rules) -> Hash32 {
         .u8(rules.pass_order.code())
         .u32(rules.notice)
         .u64(rules.closes_at.unwrap_or(0))
-        .raw(&plan(rules.plan).finish())
+        .raw(&rules.plan.bytes())
         .u32(count);
     rules
         .activities
@@ -110,15 +110,23 @@ pub enum Event {
         entries: u32,
         /// How many of them saved a ballot.
         saved: u32,
-        /// Which value will count.
+        /// Where the value will come from.
         plan: ValuePlan,
+        /// Which of its values: the round of a beacon, or the UTC second before which no number may be drawn;
+        /// 0 for the kinds that are not public.
+        #[serde(skip_serializing_if = "is_zero")]
+        due: u64,
     },
     /// The list is open again.
     Reopened,
     /// The same list is to be drawn again.
     Redraw {
-        /// Which value will count.
+        /// Where the value will come from.
         plan: ValuePlan,
+        /// Which of its values: the round of a beacon, or the UTC second before which no number may be drawn;
+        /// 0 for the kinds that are not public.
+        #[serde(skip_serializing_if = "is_zero")]
+        due: u64,
     },
     /// The value was entered, and with it the order drawn.
     Drawn {
@@ -140,6 +148,7 @@ pub(crate) struct Fields {
     list: Option<Hash32>,
     saved: Option<u32>,
     plan: Option<ValuePlan>,
+    due: Option<NonZeroU64>,
     value: Option<Value>,
 }
 
@@ -167,6 +176,7 @@ impl Fields {
             && self.list.is_none()
             && self.saved.is_none()
             && self.plan.is_none()
+            && self.due.is_none()
             && self.value.is_none()
     }
 }
@@ -183,8 +193,14 @@ impl TryFrom<Fields> for Event {
             list,
             saved,
             plan,
+            due,
             value,
         } = fields;
+        // Public values have one, no other has.
+        if plan.map(ValuePlan::is_public).unwrap_or_default() != due.is_some() {
+            return Err("a public value is named by its round or moment, and no other is");
+        }
+        let due = due.map_or(0, NonZeroU64::get);
         Ok(match (kind, rules, entries, list, saved, plan, value) {
             (Kind::Opened, Some(rules), Some(entries), None, None, None, None) => Self::Opened { rules, entries },
             (Kind::RulesChanged, Some(rules), None, None, None, None, None) => Self::RulesChanged { rules },
@@ -195,9 +211,10 @@ impl TryFrom<Fields> for Event {
                 entries,
                 saved,
                 plan,
+                due,
             },
             (Kind::Reopened, ..) if bare => Self::Reopened,
-            (Kind::Redraw, None, None, None, None, Some(plan), None) => Self::Redraw { plan },
+            (Kind::Redraw, None, None, None, None, Some(plan), None) => Self::Redraw { plan, due },
             (Kind::Drawn, None, None, None, None, None, Some(value)) => Self::Drawn { value },
             (Kind::Published, ..) if bare => Self::Published,
             _ => return Err("the fields are not those of this kind"),
@@ -237,79 +254,28 @@ impl Event {
                 entries,
                 saved,
                 plan,
+                due,
             } => Bytes::new()
                 .raw(list.as_bytes())
                 .u32(*entries)
                 .u32(*saved)
-                .raw(&name(*plan))
+                .raw(&name(*plan, *due))
                 .finish(),
-            Self::Redraw { plan } => name(*plan),
+            Self::Redraw { plan, due } => name(*plan, *due),
             Self::Drawn { value } => value.bytes(),
         }
     }
 }
 
 /// The plan and the round or moment of the value, which is 0 for the kinds that are not public.
-fn name(which: ValuePlan) -> Vec<u8> {
-    plan(which).u64(0).finish()
+fn name(plan: ValuePlan, due: u64) -> Vec<u8> {
+    Bytes::new().raw(&plan.bytes()).u64(due).finish()
 }
 
-/// What decides the order, once it exists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", try_from = "ValueFields")]
-pub enum Value {
-    /// The administrator's own shuffled list: every entry once, the first in line first.
-    OwnList {
-        /// Entry numbers.
-        order: Vec<u32>,
-    },
-    /// Random bytes drawn by the server.
-    Server {
-        /// 32 of them.
-        bytes: Hash32,
-    },
-}
-
-/// How a value is read; see [`Fields`].
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ValueFields {
-    kind: PlanKind,
-    order: Option<Vec<u32>>,
-    bytes: Option<Hash32>,
-}
-
-impl TryFrom<ValueFields> for Value {
-    type Error = &'static str;
-
-    fn try_from(fields: ValueFields) -> Result<Self, Self::Error> {
-        match (fields.kind, fields.order, fields.bytes) {
-            (PlanKind::OwnList, Some(order), None) => Ok(Self::OwnList { order }),
-            (PlanKind::Server, None, Some(bytes)) => Ok(Self::Server { bytes }),
-            _ => Err("the fields are not those of this kind"),
-        }
-    }
-}
-
-impl Value {
-    /// The bytes that are hashed.
-    pub fn bytes(&self) -> Vec<u8> {
-        match self {
-            Self::OwnList { order } => order
-                .iter()
-                .fold(Bytes::new(), |bytes, entry| bytes.u32(*entry))
-                .finish(),
-            Self::Server { bytes } => bytes.0.to_vec(),
-        }
-    }
-
-    /// Which plan it fulfils.
-    pub fn plan(&self) -> ValuePlan {
-        match self {
-            Self::OwnList { .. } => ValuePlan::OwnList,
-            Self::Server { .. } => ValuePlan::Server,
-        }
-    }
+// Serde asks like this.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(due: &u64) -> bool {
+    *due == 0
 }
 
 /// The head before the first record: `H("lottery", lottery id)`.

@@ -63,7 +63,7 @@ impl Replay {
         }
         let seed = match value {
             Value::OwnList { .. } => None,
-            Value::Server { .. } => Some(draw::seed(head, &value.bytes())),
+            _ => Some(draw::seed(head, &value.bytes())),
         };
         let orders = orders(rules.pass_order, value, seed, &entries)?;
         let places = rules.activities.iter().map(Places::from).collect();
@@ -130,10 +130,8 @@ fn orders(pass_order: PassOrder, value: &Value, seed: Option<Hash32>, entries: &
             let order = indices(order, entries)?;
             Ok(Orders::Fixed { order, pass_order })
         }
-        (Value::Server { .. }, Some(seed)) if pass_order == PassOrder::Reshuffle => {
-            Ok(Orders::Drawn { entries: count, seed })
-        }
-        (Value::Server { .. }, seed) => {
+        (_, Some(seed)) if pass_order == PassOrder::Reshuffle => Ok(Orders::Drawn { entries: count, seed }),
+        (_, seed) => {
             let ascending: Vec<u32> = (0..count).collect();
             let order = seed.map(|seed| draw::order(&ascending, &seed)).unwrap_or(ascending);
             Ok(Orders::Fixed { order, pass_order })

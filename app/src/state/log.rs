@@ -30,7 +30,7 @@ fn told(event: &Event) -> String {
             )
         }
         Event::Reopened => "Opened again.".to_owned(),
-        Event::Redraw { plan } => format!("The same lists are to be drawn again. {}", source(*plan)),
+        Event::Redraw { plan, .. } => format!("The same lists are to be drawn again. {}", source(*plan)),
         Event::Drawn { .. } => "The draw was made.".to_owned(),
         Event::Published => "The results were published.".to_owned(),
     }
@@ -40,6 +40,8 @@ fn source(plan: ValuePlan) -> &'static str {
     match plan {
         ValuePlan::OwnList => "The order will come from a list the organiser shuffles.",
         ValuePlan::Server => "The order will be drawn by the server.",
+        ValuePlan::Drand => "A public random number that does not exist yet will decide the order.",
+        ValuePlan::Numbers { .. } => "Numbers that will be drawn in public decide the order.",
     }
 }
 

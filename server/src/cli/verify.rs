@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use turnwise_shared::beacon::Beacon;
 use turnwise_shared::draw::word_numbers;
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::transcript::{Check, MAX_BYTES, Report, Transcript};
@@ -40,7 +41,11 @@ pub fn run(flags: &Verify) -> ExitCode {
     };
     let mut lines = Lines::default();
     match parse(&bytes) {
-        Ok(transcript) => told(&transcript.check(), flags.words.as_deref(), &mut lines),
+        Ok(transcript) => told(
+            &transcript.check(&Beacon::is_genuine, &mut |_| {}),
+            flags.words.as_deref(),
+            &mut lines,
+        ),
         Err(fault) => {
             lines.wrong("form", &fault);
             lines.skipped(Check::ALL.iter().skip(1).map(|check| check.name()));

@@ -56,7 +56,7 @@ pub async fn stored<S: Store>(app: &App<S>, held: &Held, number: u32) -> Result<
         attempt: number,
         record: row.record,
         rules: rules.as_ref().clone(),
-        value: value_of(&row, drawing.order),
+        value: row.value.unwrap_or(Value::OwnList { order: drawing.order }),
         lines: lines(app, id, &row.list).await?,
         allocation: drawing.allocation,
     })
@@ -78,17 +78,11 @@ pub async fn kept<S: Store>(app: &App<S>, id: LotteryId, number: u32) -> Result<
 /// As [`stored`].
 pub async fn value<S: Store>(app: &App<S>, id: LotteryId, number: u32) -> Result<Value, Failure> {
     let row = attempt_row(app, id, number).await?;
-    let order = match row.random {
-        Some(_) => Vec::new(),
-        None => drawing(app, id, &row.result).await?.order,
-    };
-    Ok(value_of(&row, order))
-}
-
-fn value_of(row: &AttemptRow, order: Vec<u32>) -> Value {
-    match row.random {
-        Some(bytes) => Value::Server { bytes },
-        None => Value::OwnList { order },
+    match row.value {
+        Some(value) => Ok(value),
+        None => Ok(Value::OwnList {
+            order: drawing(app, id, &row.result).await?.order,
+        }),
     }
 }
 

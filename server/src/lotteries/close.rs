@@ -39,7 +39,7 @@ pub async fn close<S: Store>(
     let id = parse_id(&id)?;
     for _ in 0..TRIES {
         let held = acts::begin(&app, id, bearer).await?;
-        let Close {} = body.json()?;
+        let Close { moment: _ } = body.json()?;
         if held.lottery.phase == Phase::Closed {
             return Ok(Json(standing(&held.lottery)));
         }
@@ -98,6 +98,7 @@ async fn finish<S: Store>(app: &App<S>, held: &Held) -> Result<(), Failure> {
         entries: count(lines.len()),
         saved: count(lines.iter().filter(|line| line.version > 0).count()),
         plan: after.plan,
+        due: 0,
     };
     let record = Act::plain(event, None).record(id, &mut after, app.now())?;
     after.phase = Phase::Closed;

@@ -131,9 +131,9 @@ async fn carry_out<S: Store>(
         record: fixed.record,
         rules: after.rules,
         list: fixed.list,
-        random: match value {
-            Value::Server { bytes } => Some(bytes),
+        value: match value {
             Value::OwnList { .. } => None,
+            drawn => Some(drawn),
         },
         seed,
         result,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use turnwise_shared::api::Close;
+use turnwise_shared::api::Publish;
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::Event;
 
@@ -30,7 +30,7 @@ pub async fn publish<S: Store>(
     let id = parse_id(&id)?;
     for _ in 0..TRIES {
         let held = acts::begin(&app, id, bearer).await?;
-        let Close {} = body.json()?;
+        let Publish {} = body.json()?;
         if held.lottery.phase == Phase::Published {
             return Ok(Json(standing(&held.lottery)));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use turnwise_shared::api::WithReason;
+use turnwise_shared::api::Redraw;
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::Event;
 
@@ -34,9 +34,9 @@ pub async fn redraw<S: Store>(
     let id = parse_id(&id)?;
     for _ in 0..TRIES {
         let held = acts::begin(&app, id, bearer).await?;
-        let WithReason { note } = body.json()?;
+        let Redraw { note, moment: _ } = body.json()?;
         let plan = held.lottery.plan;
-        if acts::is_last(&app, &held, &Event::Redraw { plan }, &note).await? {
+        if acts::is_last(&app, &held, &Event::Redraw { plan, due: 0 }, &note).await? {
             return Ok(Json(standing(&held.lottery)));
         }
         if_match(&headers, &held)?;
@@ -51,7 +51,7 @@ pub async fn redraw<S: Store>(
             return Err(Failure::invalid("", format!("{MAX_ATTEMPTS} draws were made already")));
         }
         let mut after = held.lottery.clone();
-        let record = Act::plain(Event::Redraw { plan }, Some(note)).record(id, &mut after, app.now())?;
+        let record = Act::plain(Event::Redraw { plan, due: 0 }, Some(note)).record(id, &mut after, app.now())?;
         after.phase = Phase::Drawn;
         after.list = Some(FixedList {
             record: after.revision,

@@ -2,7 +2,7 @@
 //! happen only in the phases they belong to.
 
 use serde_json::{Value, json};
-use turnwise_shared::api::{AddEntries, ChangeRules, Close, Draw, ReplaceLink, Standing, path};
+use turnwise_shared::api::{AddEntries, ChangeRules, Close, Draw, Publish, ReplaceLink, Standing, path};
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::{Phase, ValuePlan};
@@ -29,11 +29,11 @@ fn acts(school: &School) -> Vec<(Call, &'static str)> {
         (announce.json(&AddEntries { entries: 1 }), "announce"),
         (school.put("rules").json(&change), "rules"),
         (school.put(&link_path).json(&link), "link"),
-        (school.put("closing").json(&Close {}), "closing"),
+        (school.put("closing").json(&Close::default()), "closing"),
         (school.put("reopening").json(&school.reason("Why")), "reopening"),
         (school.put("attempts/1").json(&Draw::Server), "draw"),
         (school.put("redraw").json(&school.reason("Why")), "redraw"),
-        (school.put("publication").json(&Close {}), "publication"),
+        (school.put("publication").json(&Publish {}), "publication"),
         (
             Call::delete(path::lottery(&school.id)).bearer(&school.keys.auth),
             "delete",
@@ -134,13 +134,13 @@ async fn what_does_not_belong_to_a_phase_is_refused_in_it() {
 #[tokio::test]
 async fn acts_said_twice_are_done_once() {
     let school = School::open(2, ValuePlan::Server).await;
-    let closing = || school.put("closing").if_match(1).json(&Close {});
+    let closing = || school.put("closing").if_match(1).json(&Close::default());
     let (one, other) = tokio::join!(school.api.call(closing()), school.api.call(closing()));
     let closed: Standing = one.ok();
     assert_eq!((closed.revision, other.ok::<Standing>()), (2, closed.clone()));
     assert_eq!(school.api.call(closing()).await.ok::<Standing>(), closed);
     school.draw(1, &Draw::Server).await;
-    let publishing = || school.put("publication").if_match(3).json(&Close {});
+    let publishing = || school.put("publication").if_match(3).json(&Publish {});
     let (one, other) = tokio::join!(school.api.call(publishing()), school.api.call(publishing()));
     let published: Standing = one.ok();
     assert_eq!((published.revision, other.ok::<Standing>()), (4, published));

@@ -98,7 +98,7 @@ async fn when_its_time_has_come_the_first_act_closes() {
     };
     let late = school.put("rules").if_match(1).json(&change);
     assert_eq!(school.api.call(late).await.problem(), Problem::Stale { revision: 2 });
-    let closed: Standing = school.act("closing", &Close {}).await.ok();
+    let closed: Standing = school.act("closing", &Close::default()).await.ok();
     assert_eq!((closed.phase, closed.revision), (Phase::Closed, 2));
 }
 
@@ -146,11 +146,11 @@ async fn a_list_whose_entries_are_missing_waits_for_them() {
         announced: 2,
         present: 1,
     };
-    assert_eq!(school.act("closing", &Close {}).await.problem(), missing);
+    assert_eq!(school.act("closing", &Close::default()).await.problem(), missing);
     school.api.pass(HOUR);
     school.api.sweep().await;
     assert_eq!(school.view().await.lottery.phase, Phase::Open);
-    assert_eq!(school.act("closing", &Close {}).await.problem(), missing);
+    assert_eq!(school.act("closing", &Close::default()).await.problem(), missing);
     school
         .api
         .call(school.block(&school.people[1..]))

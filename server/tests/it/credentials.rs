@@ -1,7 +1,7 @@
 //! Who gets in. Unknown lottery, unknown, foreign, revoked and missing credential all get one and the same answer.
 
 use axum::http::Method;
-use turnwise_shared::api::{AddEntries, ChangeRules, Close, Draw, EntriesBlock, ReplaceLink, Standing, path};
+use turnwise_shared::api::{AddEntries, ChangeRules, Close, Draw, EntriesBlock, Publish, ReplaceLink, Standing, path};
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::ValuePlan;
@@ -37,11 +37,11 @@ fn administrator(school: &School) -> Vec<Need> {
         put("rules", body(&change)),
         put("entries", body(&EntriesBlock { entries: Vec::new() })),
         put(&format!("entries/{entry}/link"), body(&link)),
-        put("closing", body(&Close {})),
+        put("closing", body(&Close::default())),
         put("reopening", body(&school.reason("Why not"))),
         put("attempts/1", body(&Draw::Server)),
         put("redraw", body(&school.reason("Why not"))),
-        put("publication", body(&Close {})),
+        put("publication", body(&Publish {})),
         (Method::GET, "/attempts/1".to_owned(), Vec::new()),
     ]
 }

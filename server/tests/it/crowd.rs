@@ -97,7 +97,7 @@ impl Crowd {
     /// Closes the lottery, which stands at this revision.
     pub(crate) async fn close(&self, client: &Client, revision: u32) -> Result<Reply, reqwest::Error> {
         let request = self.act(client, Method::PUT, "closing").if_match(revision);
-        request.json(&Close {}).send().await
+        request.json(&Close::default()).send().await
     }
 
     /// A request of the administrator's.

@@ -143,7 +143,7 @@ async fn more_than_announced_is_refused_and_more_can_be_announced() {
     assert_eq!((announced.revision, announced.present), (2, 2));
     // The same announcement again, on the revision it was made on, is the same act.
     assert_eq!(announce(&school, 1, 1).await.ok::<Standing>(), announced);
-    let missing = school.act("closing", &Close {}).await;
+    let missing = school.act("closing", &Close::default()).await;
     let expected = Problem::EntriesMissing {
         announced: 3,
         present: 2,

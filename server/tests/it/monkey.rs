@@ -143,7 +143,7 @@ impl Story {
         }
         let body = match self.school.rules.plan {
             ValuePlan::OwnList => json!({"kind": "own_list", "order": order}),
-            ValuePlan::Server => json!({"kind": "server"}),
+            _ => json!({"kind": "server"}),
         };
         let next = view.lottery.attempts.len() + 1;
         self.school.act(&format!("attempts/{next}"), &body).await

@@ -111,7 +111,8 @@ async fn a_draw_that_was_never_published_shows_with_the_one_after_it() {
     assert_eq!(
         view.log[3].event,
         RecordEvent::Told(Event::Redraw {
-            plan: ValuePlan::Server
+            plan: ValuePlan::Server,
+            due: 0,
         })
     );
     assert_eq!(view.log[3].note, reason.note.text);

@@ -278,6 +278,6 @@ async fn a_long_record_takes_no_more_changes_but_can_be_closed() {
     let call = school.put("rules").if_match(MAX_RECORDS);
     let answer = school.api.call(call.json(&change(&school, &rules))).await;
     answer.invalid("", "1000 entries already");
-    let call = school.put("closing").if_match(MAX_RECORDS).json(&Close {});
+    let call = school.put("closing").if_match(MAX_RECORDS).json(&Close::default());
     assert_eq!(school.api.call(call).await.ok::<Standing>().phase, Phase::Closed);
 }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use turnwise_shared::api::{
-    AdministratorView, Attempt, BLOCK, Close, Draw, EntriesBlock, NewEntry, Note, Open, ParticipantView, Receipt,
-    SaveBallot, Standing, WithReason, path,
+    AdministratorView, Attempt, BLOCK, Close, Draw, EntriesBlock, NewEntry, Note, Open, ParticipantView, Publish,
+    Receipt, SaveBallot, Standing, WithReason, path,
 };
 use turnwise_shared::hash::{LotteryId, Nonce};
 use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
@@ -179,11 +179,11 @@ impl School {
     }
 
     pub(crate) async fn close(&self) -> Standing {
-        self.act("closing", &Close {}).await.ok()
+        self.act("closing", &Close::default()).await.ok()
     }
 
     pub(crate) async fn publish(&self) -> Standing {
-        self.act("publication", &Close {}).await.ok()
+        self.act("publication", &Publish {}).await.ok()
     }
 
     pub(crate) fn reason(&self, text: &str) -> WithReason {

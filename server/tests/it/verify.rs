@@ -69,8 +69,8 @@ fn order(attempt: &Attempt, head: &Hash32, replay: &Replay) {
             assert_eq!(replay.pass(1), *order);
             assert_eq!(replay.seed, None);
         }
-        Value::Server { bytes } => {
-            let seed = draw::seed(head, bytes.as_bytes());
+        value => {
+            let seed = draw::seed(head, &value.bytes());
             assert_eq!(replay.seed, Some(seed));
             let entries: Vec<u32> = attempt.lines.iter().map(|line| line.entry).collect();
             assert_eq!(replay.pass(1), draw::order(&entries, &seed));

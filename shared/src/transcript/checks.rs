@@ -1,6 +1,7 @@
 //! What is checked of a transcript, in the order of `docs/transcript.md`; what follows from a failed check is not checked.
 
 use super::{Attempted, FORMAT, Fault, Recorded, Transcript};
+use crate::beacon::Beacon;
 use crate::hash::{Hash32, Nonce};
 use crate::lottery::{PassOrder, Rules, ValuePlan};
 use crate::record::{Event, Line, Value, first_head, head, list_hash, rules_hash};
@@ -69,8 +70,9 @@ pub struct Report {
 }
 
 impl Transcript {
-    /// Looks at everything.
-    pub fn check(&self) -> Report {
+    /// Looks at everything. `genuine` says whether a beacon's signature is its chain's; `passed` is told of every check
+    /// that was passed, as soon as it was.
+    pub fn check(&self, genuine: &dyn Fn(&Beacon) -> bool, passed: &mut dyn FnMut(Check)) -> Report {
         let head = self.attempts.last().and_then(|attempt| self.record(attempt.record));
         let mut report = Report {
             passed: Vec::new(),
@@ -87,7 +89,7 @@ impl Transcript {
                 Check::Log => self.log(),
                 Check::Rules => self.rules(),
                 Check::List => self.list(),
-                Check::Value => self.values(),
+                Check::Value => self.values(genuine),
                 Check::Order => self.orders(&mut replays),
                 Check::Result => self.results(&replays),
             };
@@ -96,6 +98,7 @@ impl Transcript {
                 break;
             }
             report.passed.push(check);
+            passed(check);
         }
         report
     }
@@ -172,7 +175,7 @@ impl Transcript {
                     }
                     in_force = Some(next);
                 }
-                Event::Closed { plan, .. } | Event::Redraw { plan }
+                Event::Closed { plan, .. } | Event::Redraw { plan, .. }
                     if in_force.is_none_or(|rules| rules.plan != *plan) =>
                 {
                     return Err(Fault::Plan(number));
@@ -230,19 +233,22 @@ impl Transcript {
         Ok(())
     }
 
-    fn values(&self) -> Result<(), Fault> {
+    fn values(&self, genuine: &dyn Fn(&Beacon) -> bool) -> Result<(), Fault> {
         let (mut fixed, mut planned, mut number) = (0, None, 0);
         let mut attempts = self.attempts.iter();
         for (at, record) in (1..).zip(&self.log) {
             match &record.event {
-                Event::Closed { plan, .. } | Event::Redraw { plan } => (fixed, planned) = (at, Some(*plan)),
+                Event::Closed { plan, due, .. } | Event::Redraw { plan, due } => {
+                    (fixed, planned) = (at, Some((*plan, *due)));
+                }
                 Event::Drawn { value } => {
                     number += 1;
                     let attempt = attempts.next().ok_or(Fault::Attempt(number))?;
                     if (attempt.record, attempt.drawn) != (fixed, at) {
                         return Err(Fault::Attempt(number));
                     }
-                    if Some(value.plan()) != planned || !self.fits(value) {
+                    let fulfils = planned.is_some_and(|(plan, due)| value.fulfils(plan, due));
+                    if !fulfils || !self.fits(value, genuine) {
                         return Err(Fault::Value(number));
                     }
                 }
@@ -255,11 +261,12 @@ impl Transcript {
         }
     }
 
-    /// Whether an own list names every entry once.
-    fn fits(&self, value: &Value) -> bool {
-        match value {
-            Value::Server { .. } => true,
-            Value::OwnList { order } => {
+    /// Whether an own list names every entry once, and a beacon is genuine.
+    fn fits(&self, value: &Value, genuine: &dyn Fn(&Beacon) -> bool) -> bool {
+        match *value {
+            Value::Server { .. } | Value::Numbers { .. } => true,
+            Value::Drand { round, signature } => genuine(&Beacon { round, signature }),
+            Value::OwnList { ref order } => {
                 let mut order = order.clone();
                 order.sort_unstable();
                 order.iter().eq(self.lines.iter().map(|line| &line.entry))

@@ -97,6 +97,8 @@ fn next(visit: Visit, phase: Phase) -> String {
     let source = match source {
         ValuePlan::OwnList => "the organiser shuffles a list of all numbers",
         ValuePlan::Server => "the server draws the order",
+        ValuePlan::Drand => "a public random number decides the order",
+        ValuePlan::Numbers { .. } => "numbers drawn in public decide the order",
     };
     match phase {
         Phase::Drawn => {

@@ -107,5 +107,9 @@ fn source(plan: ValuePlan) -> &'static str {
             "The order is drawn by the server: that it draws honestly is the word of whoever runs it. Everything after \
              that can be repeated by everyone."
         }
+        ValuePlan::Drand | ValuePlan::Numbers { .. } => {
+            "The order comes from a public number that nobody can know before the lists are fixed: nobody’s word, if one \
+             outsider compared the words before it existed."
+        }
     }
 }

@@ -166,6 +166,7 @@ async fn fixed(crowd: &Crowd, client: &Client) {
         entries: SIZE,
         saved: u32::try_from(saved).expect("a count"),
         plan: ValuePlan::Server,
+        due: 0,
     };
     let last = record.log.last().map(|record| record.event.clone());
     assert_eq!(last, Some(RecordEvent::Told(closed)));

@@ -137,7 +137,8 @@ const ATTACKS: &[Attack] = &[
     Attack {
         name: "a kind of value that was not planned",
         change: |it| {
-            if let Event::Redraw { plan } = &mut last(&mut it.log, |event| matches!(event, Event::Redraw { .. })).event
+            if let Event::Redraw { plan, .. } =
+                &mut last(&mut it.log, |event| matches!(event, Event::Redraw { .. })).event
             {
                 *plan = ValuePlan::OwnList;
             }

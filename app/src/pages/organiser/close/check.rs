@@ -56,6 +56,8 @@ fn CheckPage() -> impl IntoView {
         let source = match view.lottery.rules.plan {
             ValuePlan::Server => "the server draws it",
             ValuePlan::OwnList => "you upload your own shuffled list",
+            ValuePlan::Drand => "a public random number decides it",
+            ValuePlan::Numbers { .. } => "numbers drawn in public decide it",
         };
         Some(desk.event.with(|event| {
             view! {
