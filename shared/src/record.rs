@@ -197,7 +197,7 @@ impl TryFrom<Fields> for Event {
             value,
         } = fields;
         // Public values have one, no other has.
-        if plan.map(ValuePlan::is_public).unwrap_or_default() != due.is_some() {
+        if plan.is_some_and(ValuePlan::is_public) != due.is_some() {
             return Err("a public value is named by its round or moment, and no other is");
         }
         let due = due.map_or(0, NonZeroU64::get);

@@ -199,9 +199,10 @@ fn log() -> Vec<Record> {
             entries: 2,
             saved: 1,
             plan,
+            due: 0,
         },
         Event::Reopened,
-        Event::Redraw { plan },
+        Event::Redraw { plan, due: 0 },
         drawn(record::Value::Server { bytes }),
         drawn(record::Value::OwnList { order }),
         Event::Published,
@@ -231,6 +232,7 @@ fn the_administrators_view_is_read_as_it_was_written() {
         attempt,
         record: 5,
         published,
+        drawn: Some(0),
     };
     reads_back(&AdministratorView {
         lottery: LotteryView {

@@ -308,6 +308,7 @@ mod tests {
             entries: 3,
             saved: 0,
             plan: view.lottery.rules.plan,
+            due: 0,
         };
         let mut record = view.lottery.log[1].clone();
         (record.time, record.event, record.head) = (time, RecordEvent::Told(event), Hash32([3; 32]));

@@ -79,6 +79,7 @@ mod tests {
             entries: 146,
             saved: 140,
             plan: ValuePlan::Server,
+            due: 0,
         };
         assert_eq!(
             told_of(closed),

@@ -288,6 +288,7 @@ pub mod tests {
             entries: 2,
             saved: 0,
             plan: ValuePlan::Server,
+            due: 0,
         };
         let opened = Event::Opened {
             rules: rules_hash(&view.lottery.rules),

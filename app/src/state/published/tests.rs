@@ -83,6 +83,7 @@ fn lottery(events: Vec<Event>, attempts: &[(u32, Option<u32>)], phase: Phase) ->
             attempt,
             record: *record,
             published: *published,
+            drawn: Some(0),
         });
     LotteryView {
         phase,
@@ -108,6 +109,7 @@ fn events() -> Vec<Event> {
             entries: 2,
             saved: 2,
             plan: ValuePlan::OwnList,
+            due: 0,
         },
         drawn(),
         Event::Published,
@@ -151,7 +153,7 @@ fn an_honest_draw_is_shown_by_time_with_what_is_still_free() {
 fn a_second_draw_says_why_and_replaces_the_first() {
     let mut log = events();
     let plan = ValuePlan::OwnList;
-    log.extend([Event::Redraw { plan }, drawn(), Event::Published]);
+    log.extend([Event::Redraw { plan, due: 0 }, drawn(), Event::Published]);
     let lottery = lottery(log, &[(3, Some(5)), (6, Some(8))], Phase::Published);
     assert_eq!(last_published(&lottery), Some(2));
     let second = published(&lottery, &lines()[1], &attempt(2, 6)).expect("honest");
@@ -169,6 +171,7 @@ fn while_another_draw_is_on_its_way_the_last_published_one_is_marked() {
     let mut log = events();
     log.push(Event::Redraw {
         plan: ValuePlan::OwnList,
+        due: 0,
     });
     let lottery = lottery(log, &[(3, Some(5))], Phase::Drawn);
     assert_eq!(last_published(&lottery), Some(1));
