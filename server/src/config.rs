@@ -23,6 +23,10 @@ pub struct Serve {
     /// An origin whose pages may call this API, such as <https://draw.example.org>; repeatable.
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     pub cors_origin: Vec<String>,
+    /// A relay of drand's that organisers' pages may fetch a public random number from, such as
+    /// <https://api.drand.sh>; without one it is pasted.
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    pub drand_relay: Option<String>,
     /// Tell browsers to use TLS only (a proxy in front provides it).
     #[arg(long)]
     pub tls: bool,
@@ -41,6 +45,8 @@ pub struct Options {
     pub site: Option<PathBuf>,
     /// Origins whose pages may call the API.
     pub cors_origins: Vec<String>,
+    /// Where organisers' pages may fetch public random numbers.
+    pub drand_relay: Option<String>,
     /// Whether browsers are told to use TLS only.
     pub tls: bool,
     /// Proxies whose X-Forwarded-For is believed.
@@ -68,6 +74,7 @@ impl Serve {
         Options {
             site: self.site(),
             cors_origins: self.cors_origin.clone(),
+            drand_relay: self.drand_relay.clone(),
             tls: self.tls,
             proxies: self.proxy.clone(),
             rate: self.rate,

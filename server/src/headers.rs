@@ -41,15 +41,22 @@ const EVERYWHERE: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
-/// Sets them all: on what the API answers `no-store` too, and where TLS is said to be on, HSTS.
-pub fn set(headers: &mut HeaderMap, api: bool, tls: bool) {
+/// Sets them all: on what the API answers `no-store` too, and where TLS is said to be on, HSTS. Where a relay of public
+/// values was named, pages may ask it.
+pub fn set(headers: &mut HeaderMap, api: bool, options: &Options) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(relay) = &options.drand_relay {
+        let policy = POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {relay}"));
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
     }
     if api {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if tls {
+    if options.tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
 }
@@ -59,7 +66,7 @@ pub async fn on_every_answer<S: Store>(State(app): State<Arc<App<S>>>, request: 
     let path = request.uri().path();
     let api = path == "/api" || path.starts_with("/api/");
     let mut response = next.run(request).await;
-    set(response.headers_mut(), api, app.options.tls);
+    set(response.headers_mut(), api, &app.options);
     response
 }
 

@@ -302,6 +302,9 @@ pub struct AdministratorView {
     pub progress: u64,
     /// Every entry that has arrived, ascending.
     pub entries: Vec<EntryView>,
+    /// Where the page may fetch a public random number, if whoever runs the server allows it: an origin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drand_relay: Option<String>,
 }
 
 /// One entry as the administrator sees it. No times: against a mailing log they identify people.

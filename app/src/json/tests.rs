@@ -246,6 +246,7 @@ fn the_administrators_view_is_read_as_it_was_written() {
             log: log(),
             attempts: vec![attempt(1, Some(10)), attempt(2, None)],
         },
+        drand_relay: None,
         progress: 4,
         entries: vec![entry(1001, 4, &[2, 1]), entry(2002, 0, &[])],
     });

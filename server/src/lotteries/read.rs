@@ -51,6 +51,7 @@ pub async fn administrator<S: Store>(
         lottery: view(&app, &held, held.lottery.wrap.clone(), u32::MAX).await?,
         progress,
         entries: entries.into_iter().map(entry_view).collect(),
+        drand_relay: app.options.drand_relay.clone(),
     };
     Ok(tagged(etag, view))
 }

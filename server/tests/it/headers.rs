@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use tempfile::TempDir;
 use turnwise_server::config::Options;
-use turnwise_shared::api::{Draw, MAX_BODY, path};
+use turnwise_shared::api::{AdministratorView, Draw, MAX_BODY, path};
 use turnwise_shared::lottery::ValuePlan;
 
 use crate::api::{Answer, Api, Call};
@@ -198,4 +198,26 @@ async fn other_origins_are_let_in_one_by_one_and_without_cookies() {
         let answer = api.call(ask(origin)).await;
         assert_eq!(answer.header("access-control-allow-origin"), "", "{origin}");
     }
+}
+
+#[tokio::test]
+async fn pages_may_ask_the_relay_that_was_named_and_no_other() {
+    let relay = "https://relay.example.org".to_owned();
+    let options = Options {
+        drand_relay: Some(relay.clone()),
+        ..Options::default()
+    };
+    let school = School::planned(Api::with(options), 1, 1, ValuePlan::Server);
+    school.begin().await;
+    let answer = school
+        .api
+        .call(Call::get(path::lottery(&school.id)).bearer(&school.keys.auth))
+        .await;
+    let policy = answer.header("content-security-policy").to_owned();
+    assert!(
+        policy.contains("connect-src 'self' https://relay.example.org;"),
+        "{policy}"
+    );
+    assert_eq!(policy.matches("https:").count(), 1);
+    assert_eq!(answer.ok::<AdministratorView>().drand_relay, Some(relay));
 }

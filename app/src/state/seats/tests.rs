@@ -55,6 +55,7 @@ pub fn view(event: &Event, announced: u32, entries: &[u32]) -> AdministratorView
             log: Vec::new(),
             attempts: Vec::new(),
         },
+        drand_relay: None,
         progress: 0,
         entries: entries.iter().map(entry).collect(),
     }
