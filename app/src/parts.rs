@@ -54,7 +54,13 @@ parts! { Screen:
         saved => crate::pages::participant::saved::Saved,
     }
     outcome {
-        outcome => crate::pages::participant::outcome::Outcome,
+        outcome => crate::pages::participant::result::Outcome,
+    }
+    why {
+        why => crate::pages::participant::why::Outcome,
+    }
+    draw {
+        draw => crate::pages::participant::draw::Outcome,
     }
 }
 

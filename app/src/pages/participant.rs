@@ -5,22 +5,22 @@
 
 pub mod choose;
 mod door;
-mod draw;
+pub mod draw;
 mod fingerprint;
 mod leave;
 mod list;
 mod news;
 pub mod order;
 mod otherwise;
-pub mod outcome;
+mod outcome;
 mod parted;
-mod result;
+pub mod result;
 pub mod saved;
 mod saving;
 mod visit;
 mod waiting;
 mod welcome;
-mod why;
+pub mod why;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -109,8 +109,12 @@ enum Screen {
     Order,
     Saved,
     Waiting,
-    /// The draw with this number, on whichever of its screens.
-    Outcome(u32),
+    /// What one got in the draw with this number.
+    Result(u32),
+    /// Why, round by round.
+    Why(u32),
+    /// All of it.
+    Draw(u32),
 }
 
 fn screen(visit: Visit, seat: Seat) -> Screen {
@@ -118,7 +122,11 @@ fn screen(visit: Visit, seat: Seat) -> Screen {
         .opened
         .with(|opened| (last_published(opened.lottery()), opened.view.line.version > 0));
     if let Some(attempt) = published {
-        return Screen::Outcome(attempt);
+        return match seat {
+            Seat::Why => Screen::Why(attempt),
+            Seat::Draw => Screen::Draw(attempt),
+            Seat::Home | Seat::Choose | Seat::Order | Seat::Saved => Screen::Result(attempt),
+        };
     }
     if !visit.takes_lists() {
         return Screen::Waiting;
@@ -144,11 +152,7 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     let screen = memo(move || screen(visit, seat.get()));
     let title = memo(move || visit.opened.with(|opened| opened.catalogue.title.clone()));
     let phase = memo(move || visit.opened.with(|opened| opened.lottery().phase));
-    crate::app::announce(move || {
-        // The seat first: the screen follows from it, and an unchanged screen would hide that the seat changed.
-        let seat = seat.get();
-        format!("{} – {} – {}", visit.entry, name(screen.get(), seat), title.get())
-    });
+    crate::app::announce(move || format!("{} – {} – {}", visit.entry, name(screen.get()), title.get()));
     view! {
         <header class="top">
             <span class="brand">"Turnwise"</span>
@@ -167,7 +171,9 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
                         Screen::Order => parts::order(),
                         Screen::Saved => parts::saved(),
                         Screen::Waiting => view! { <waiting::Waiting/> }.into_any(),
-                        Screen::Outcome(_) => parts::outcome(),
+                        Screen::Result(_) => parts::outcome(),
+                        Screen::Why(_) => parts::why(),
+                        Screen::Draw(_) => parts::draw(),
                     })}
                 }
                 .into_any(),
@@ -176,17 +182,15 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     }
 }
 
-fn name(screen: Screen, seat: Seat) -> &'static str {
+fn name(screen: Screen) -> &'static str {
     match screen {
         Screen::Welcome => "Welcome",
         Screen::Choose => "Choose",
         Screen::Order => "Your list",
         Screen::Saved => "Saved",
         Screen::Waiting => "Choosing is over",
-        Screen::Outcome(_) => match seat {
-            Seat::Why => "Why?",
-            Seat::Draw => "The whole draw",
-            Seat::Home | Seat::Choose | Seat::Order | Seat::Saved => "Result",
-        },
+        Screen::Result(_) => "Result",
+        Screen::Why(_) => "Why?",
+        Screen::Draw(_) => "The whole draw",
     }
 }

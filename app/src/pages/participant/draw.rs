@@ -9,6 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::fingerprint::Fingerprint;
+use super::outcome::outcome;
 use super::result::Draws;
 use super::visit::visit;
 use crate::live::signals::RwSignal;
@@ -35,10 +36,12 @@ const STEP: usize = 100;
 
 /// The whole draw.
 #[component]
-pub fn WholeDraw(
-    /// The draw.
-    published: Published,
-) -> impl IntoView {
+pub fn Outcome() -> impl IntoView {
+    outcome(|published| view! { <WholeDraw published/> }.into_any())
+}
+
+#[component]
+fn WholeDraw(published: Published) -> impl IntoView {
     let why = Page::Take(published.id, Some(published.number), Seat::Why).href();
     let rounds = whole(&published.replay);
     let people = counted(published.replay.entries().len() as u64, "lot", "lots");

@@ -5,16 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use turnwise_shared::api::Attempt;
 
-use super::draw::WholeDraw;
-use super::result::YourResult;
 use super::visit::{Visit, visit};
-use super::why::Why;
 use crate::api::Failure;
-use crate::app::use_page;
-use crate::live::signals::{Memo, RwSignal};
+use crate::live::signals::RwSignal;
 use crate::live::{does, live, memo};
-use crate::page::{Page, Seat};
 use crate::state::published::{Doubt, Published, last_published};
 use crate::text;
 use crate::ui::loading::Loading;
@@ -29,28 +25,26 @@ enum Stage {
     Here(Box<Published>),
 }
 
-/// The last published draw.
-#[component]
-pub fn Outcome() -> impl IntoView {
+/// The last published draw as `show` has it; each screen about it begins here.
+pub(super) fn outcome(show: fn(Published) -> AnyView) -> AnyView {
     let visit = visit();
-    let page = use_page();
-    let seat = memo(move || match page.get() {
-        Page::Take(_, _, seat) => seat,
-        _ => Seat::Home,
-    });
     let Some(attempt) = visit.opened.with_untracked(|opened| last_published(opened.lottery())) else {
         return ().into_any();
     };
-    let fetched = RwSignal::new(None);
+    // Another screen may have fetched it.
+    let known = visit.attempt.get_value().filter(|known| known.attempt == attempt);
+    let fetched = RwSignal::new(known.map(Ok));
     let fetch = move || {
         fetched.set(None);
         spawn_local(async move {
-            let answer = visit.server().attempt(attempt).await;
+            let answer = visit.server().attempt(attempt).await.map(Arc::new);
             // The page may have been left while the answer was on its way.
             let _ = fetched.try_set(Some(answer));
         });
     };
-    fetch();
+    if fetched.with_untracked(Option::is_none) {
+        fetch();
+    }
     // Repeated also when the record grows: a later draw makes this one the last but one.
     let stage = memo(move || match fetched.get() {
         None => Stage::Asking,
@@ -66,13 +60,18 @@ pub fn Outcome() -> impl IntoView {
         }
         .into_any(),
         Stage::Doubtful(doubt) => view! { <Doubtful doubt/> }.into_any(),
-        Stage::Here(published) => view! { <Shown published=*published seat/> }.into_any(),
+        Stage::Here(published) => show(*published),
     })
     .into_any()
 }
 
-fn repeat(visit: Visit, attempt: &turnwise_shared::api::Attempt) -> Stage {
+/// Repeats the draw, unless another screen has done so.
+fn repeat(visit: Visit, attempt: &Arc<Attempt>) -> Stage {
     visit.opened.with(|opened| {
+        let known = visit.repeated.get_value();
+        if let Some((_, published)) = known.filter(|(before, _)| Arc::ptr_eq(before, opened)) {
+            return Stage::Here(Box::new(published));
+        }
         let published = Published::new(
             visit.id,
             Arc::new(opened.catalogue.clone()),
@@ -82,20 +81,12 @@ fn repeat(visit: Visit, attempt: &turnwise_shared::api::Attempt) -> Stage {
             |record| opened.reason(record),
         );
         match published {
-            Ok(published) => Stage::Here(Box::new(published)),
+            Ok(published) => {
+                visit.attempt.set_value(Some(attempt.clone()));
+                visit.repeated.set_value(Some((opened.clone(), published.clone())));
+                Stage::Here(Box::new(published))
+            }
             Err(doubt) => Stage::Doubtful(doubt),
-        }
-    })
-}
-
-#[component]
-fn Shown(published: Published, seat: Memo<Seat>) -> impl IntoView {
-    live(move || {
-        let published = published.clone();
-        match seat.get() {
-            Seat::Why => view! { <Why published/> }.into_any(),
-            Seat::Draw => view! { <WholeDraw published/> }.into_any(),
-            Seat::Home | Seat::Choose | Seat::Order | Seat::Saved => view! { <YourResult published/> }.into_any(),
         }
     })
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::outcome::outcome;
 use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
@@ -15,12 +16,14 @@ use crate::ui::lines::Lines;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::ordinal::ordinal;
 
-/// The result of one's own number, heading and all.
+/// x
 #[component]
-pub fn YourResult(
-    /// The draw.
-    published: Published,
-) -> impl IntoView {
+pub fn Outcome() -> impl IntoView {
+    outcome(|published| view! { <YourResult published/> }.into_any())
+}
+
+#[component]
+fn YourResult(published: Published) -> impl IntoView {
     let why = Page::Take(published.id, Some(published.number), Seat::Why).href();
     view! {
         <h1>"Your result"</h1>
@@ -75,12 +78,12 @@ fn Places(published: Published) -> impl IntoView {
     if got.is_empty() {
         return view! { <NoPlace published/> }.into_any();
     }
-    let outcomes = got.into_iter().map(|activity| outcome(&published, activity));
+    let outcomes = got.into_iter().map(|activity| place(&published, activity));
     view! { <div class="stack">{outcomes.pieces()}</div> }.into_any()
 }
 
 /// One place, in the largest type.
-fn outcome(published: &Published, activity: u32) -> AnyView {
+fn place(published: &Published, activity: u32) -> AnyView {
     let when = published.when(activity);
     let text = published.catalogue.activity(activity).cloned().unwrap_or_default();
     let rank = published

@@ -7,7 +7,7 @@ mod follow;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use turnwise_shared::api::{ParticipantView, SaveBallot};
+use turnwise_shared::api::{Attempt, ParticipantView, SaveBallot};
 use turnwise_shared::hash::{LotteryId, Nonce};
 use turnwise_shared::record::Line;
 use turnwise_shared::token::{Keys, Role, Token};
@@ -19,6 +19,7 @@ use crate::page::{Page, Seat, personal_link};
 use crate::state::draft::{Draft, Relation};
 use crate::state::kept::{Alarm, Kept};
 use crate::state::opened::{Mismatch, Opened};
+use crate::state::published::Published;
 use crate::storage::Shelf;
 use crate::{arrival, chance};
 
@@ -69,6 +70,10 @@ pub(super) struct Visit {
     pub(super) saving: RwSignal<Saving>,
     /// Earlier states of the draft, with what was done to them.
     pub(super) undo: RwSignal<Vec<(String, Vec<u32>)>>,
+    /// The draw that was fetched last.
+    pub(super) attempt: StoredValue<Option<Arc<Attempt>>>,
+    /// That draw as it was repeated here, and for what it was compared with.
+    pub(super) repeated: StoredValue<Option<(Arc<Opened>, Published)>>,
     secret: StoredValue<(Token, Keys)>,
     etag: StoredValue<String>,
     /// Raised whenever something newer is known of the server: an answer to a question from before may be older.
@@ -114,6 +119,8 @@ impl Visit {
             clock: RwSignal::new(view.lottery.now),
             saving: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(Vec::new()),
+            attempt: StoredValue::new(None),
+            repeated: StoredValue::new(None),
             secret: StoredValue::new((arrived.token.clone(), keys)),
             etag: StoredValue::new(arrived.etag.clone()),
             known: StoredValue::new(0),

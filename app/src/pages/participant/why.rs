@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::otherwise::Otherwise;
+use super::outcome::outcome;
 use super::result::Draws;
 use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
@@ -17,10 +18,12 @@ use crate::ui::ordinal::ordinal;
 
 /// Why one's own result is what it is.
 #[component]
-pub fn Why(
-    /// The draw.
-    published: Published,
-) -> impl IntoView {
+pub fn Outcome() -> impl IntoView {
+    outcome(|published| view! { <Why published/> }.into_any())
+}
+
+#[component]
+fn Why(published: Published) -> impl IntoView {
     let page = |seat| Page::Take(published.id, Some(published.number), seat).href();
     let (home, whole) = (page(Seat::Home), page(Seat::Draw));
     let told = published.told(&Voice::You);
