@@ -8,3 +8,4 @@ pub mod pictures;
 #[cfg(feature = "organiser")]
 pub mod start;
 pub mod story;
+pub mod words;

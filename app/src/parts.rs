@@ -53,6 +53,9 @@ parts! { Screen:
         order => crate::pages::participant::order::Order,
         saved => crate::pages::participant::saved::Saved,
     }
+    waiting {
+        waiting => crate::pages::participant::waiting::Waiting,
+    }
     outcome {
         outcome => crate::pages::participant::result::Outcome,
     }
@@ -101,6 +104,16 @@ parts! { Screen:
     }
     record {
         record => crate::pages::organiser::record::Record,
+    }
+}
+
+#[cfg(feature = "participant")]
+parts! { Section:
+    waiting_words {
+        waiting_words => crate::pages::participant::words::Words,
+    }
+    draw_words {
+        draw_words => crate::pages::participant::words::WordsOfDraw,
     }
 }
 

@@ -6,21 +6,24 @@
 pub mod choose;
 mod door;
 pub mod draw;
-mod fingerprint;
+mod happened;
+mod keep_file;
 mod leave;
 mod list;
 mod news;
 pub mod order;
 mod otherwise;
 mod outcome;
+mod own;
 mod parted;
 pub mod result;
 pub mod saved;
 mod saving;
 mod visit;
-mod waiting;
+pub mod waiting;
 mod welcome;
 pub mod why;
+pub mod words;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -170,7 +173,7 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
                         Screen::Choose => parts::choose(),
                         Screen::Order => parts::order(),
                         Screen::Saved => parts::saved(),
-                        Screen::Waiting => view! { <waiting::Waiting/> }.into_any(),
+                        Screen::Waiting => parts::waiting(),
                         Screen::Result(_) => parts::outcome(),
                         Screen::Why(_) => parts::why(),
                         Screen::Draw(_) => parts::draw(),

@@ -1,6 +1,9 @@
 //! What a participant's browser keeps of one number: the draft, the lists it saved and the fingerprints of
 //! the record it was shown. Sealed under the link's `keep` key, so it is unreadable without the link, and
-//! one per number, so that siblings on one phone never meet each other's.
+//! one per number, so that siblings on one phone never meet each other's. What this says of the list that is shown is
+//! in [`own`].
+
+pub mod own;
 
 use serde::{Deserialize, Serialize};
 use turnwise_shared::api::{LotteryView, ParticipantView, RecordEvent};
@@ -10,6 +13,7 @@ use turnwise_shared::record::{Event, Line};
 use turnwise_shared::seal::{self, NONCE, Purpose, Sealed};
 
 use super::draft::{Draft, Relation};
+use super::fixing::fixing;
 use crate::json;
 
 /// The form of what is kept.
@@ -27,8 +31,23 @@ pub struct Kept {
     pub draft: Draft,
     /// Every list this browser saved, with its nonce, oldest first.
     pub saved: Vec<Line>,
-    /// The newest fingerprint of the record shown here, per number of records.
+    /// The fingerprints of the record shown here: the last one of each visit, and those whose eight words were shown.
     pub seen: Vec<Seen>,
+    /// The rules that were in force when a list was last saved from here.
+    pub ranked: Option<Rules>,
+    /// A list that was not saved from here, of which whoever looked here said that it was their own.
+    pub claimed: Option<Line>,
+    /// The numbers of the eight words last shown here: finding them takes a moment.
+    pub words: Option<Worded>,
+}
+
+/// The eight words of a fingerprint, as numbers in the list of words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worded {
+    /// The fingerprint.
+    pub head: Hash32,
+    /// The numbers, from 0.
+    pub numbers: [u16; 8],
 }
 
 /// A fingerprint of the record as this browser was shown it.
@@ -56,17 +75,6 @@ pub enum Alarm {
     Backdated(u32),
 }
 
-/// What this browser can say by itself of one's own list in a draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vouch {
-    /// It is the one that was last saved from here.
-    AsSaved,
-    /// None was sent from here, and none was drawn with.
-    NoneSent,
-    /// It is not what was last saved from here, or nothing was.
-    NotChecked,
-}
-
 impl Kept {
     /// What is kept at the first visit.
     pub fn of(line: &Line, rules: &Rules) -> Self {
@@ -76,6 +84,9 @@ impl Kept {
             draft: Draft::of(line, rules),
             saved: Vec::new(),
             seen: Vec::new(),
+            ranked: None,
+            claimed: None,
+            words: None,
         }
     }
 
@@ -116,16 +127,7 @@ impl Kept {
         let own = sent.any(|sent| sent.nonce == line.nonce && sent.choices == line.choices);
         if own && !self.saved.contains(line) {
             self.saved.push(line.clone());
-        }
-    }
-
-    /// What this browser can say by itself of the line that was drawn with.
-    pub fn vouch(&self, drawn: &Line) -> Vouch {
-        let list = |line: &Line| (line.entry, line.version, line.nonce, line.choices.clone());
-        match self.saved.last() {
-            Some(saved) if list(saved) == list(drawn) => Vouch::AsSaved,
-            None if drawn.version == 0 => Vouch::NoneSent,
-            _ => Vouch::NotChecked,
+            self.ranked = Some(self.draft.rules.clone());
         }
     }
 
@@ -145,27 +147,30 @@ impl Kept {
     }
 
     fn remember(&mut self, view: &ParticipantView, at: u64) {
-        let Some(last) = view.lottery.log.last() else { return };
-        let open = view.lottery.phase == Phase::Open;
-        let at = if open { at.min(view.lottery.now) } else { 0 };
-        let seen = Seen {
-            revision: view.lottery.revision(),
-            head: last.head,
-            at,
-        };
-        match self
-            .seen
-            .iter_mut()
-            .find(|other| (other.revision, other.head) == (seen.revision, seen.head))
-        {
+        let lottery = &view.lottery;
+        // What the eight words stand for is seen with them, whatever has been recorded since.
+        if let Some(fixing) = fixing(lottery) {
+            self.see(fixing.record, fixing.head, 0);
+        }
+        let Some(last) = lottery.log.last() else { return };
+        let open = lottery.phase == Phase::Open;
+        let at = if open { at.min(lottery.now) } else { 0 };
+        self.see(lottery.revision(), last.head, at);
+    }
+
+    fn see(&mut self, revision: u32, head: Hash32, at: u64) {
+        let known = |seen: &&mut Seen| (seen.revision, seen.head) == (revision, head);
+        match self.seen.iter_mut().find(known) {
             Some(known) => known.at = known.at.max(at),
-            None => self.seen.push(seen),
+            None => self.seen.push(Seen { revision, head, at }),
         }
     }
 
-    /// The server has this list now; it was saved from here.
-    pub fn saved(&mut self, line: &Line) {
+    /// The server has this list now; it was saved from here, under these rules.
+    pub fn saved(&mut self, line: &Line, rules: &Rules) {
         self.draft.saved(line);
+        self.draft.rules = rules.clone();
+        self.ranked = Some(rules.clone());
         if !self.saved.contains(line) {
             self.saved.push(line.clone());
         }
@@ -198,145 +203,4 @@ fn unseal(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::opened::tests::view;
-    use super::*;
-    use turnwise_shared::hash::Nonce;
-
-    const ID: LotteryId = LotteryId([7; 16]);
-
-    fn kept() -> Kept {
-        Kept::of(&view().line, &view().lottery.rules)
-    }
-
-    fn showing(version: u32, nonce: u8, choices: &[u32]) -> ParticipantView {
-        let mut view = view();
-        view.line.version = version;
-        view.line.nonce = Nonce([nonce; 16]);
-        view.line.choices = choices.to_vec();
-        view
-    }
-
-    #[test]
-    fn what_is_kept_comes_back_and_only_with_its_own_link() {
-        let mut kept = kept();
-        kept.draft.choices = vec![2, 1];
-        let text = kept.seal(&[1; 32], &ID, [4; 12]).expect("seals");
-        assert_eq!(Kept::open(&text, &[1; 32], &ID), Some(kept));
-        assert_eq!(Kept::open(&text, &[2; 32], &ID), None);
-        assert_eq!(Kept::open(&text, &[1; 32], &LotteryId([8; 16])), None);
-        assert!(!text.contains("choices"));
-    }
-
-    #[test]
-    fn what_a_newer_page_kept_is_not_read_and_not_written_over() {
-        let mut kept = kept();
-        let text = |kept: &Kept| kept.seal(&[1; 32], &ID, [4; 12]).expect("seals");
-        assert!(!Kept::is_beyond(&text(&kept), &[1; 32], &ID));
-        kept.format = FORMAT + 1;
-        assert_eq!(Kept::open(&text(&kept), &[1; 32], &ID), None);
-        assert!(Kept::is_beyond(&text(&kept), &[1; 32], &ID));
-        assert!(!Kept::is_beyond(&text(&kept), &[2; 32], &ID));
-        assert!(!Kept::is_beyond("{}", &[1; 32], &ID));
-    }
-
-    #[test]
-    fn an_honest_server_raises_no_alarm() {
-        let mut kept = kept();
-        assert_eq!(kept.look(&view(), 5), (Relation::Same, vec![]));
-        let saved = showing(1, 1, &[2]);
-        kept.draft.choices = vec![2];
-        kept.saved(&saved.line);
-        assert_eq!(kept.look(&saved, 6), (Relation::Same, vec![]));
-        assert_eq!(kept.seen.len(), 1);
-        assert_eq!(kept.seen[0].at, 6);
-        // Saved from another device: no lie, but somebody has to choose.
-        assert_eq!(kept.look(&showing(2, 2, &[1]), 7), (Relation::Parted, vec![]));
-    }
-
-    #[test]
-    fn only_the_list_that_was_last_saved_from_here_is_vouched_for() {
-        let mut kept = kept();
-        let (none, first) = (showing(0, 0, &[]).line, showing(1, 1, &[2]).line);
-        assert_eq!(kept.vouch(&none), Vouch::NoneSent);
-        assert_eq!(kept.vouch(&first), Vouch::NotChecked);
-        kept.saved(&first);
-        assert_eq!(kept.vouch(&first), Vouch::AsSaved);
-        assert_eq!(kept.vouch(&none), Vouch::NotChecked);
-        for other in [showing(2, 1, &[2]), showing(1, 2, &[2]), showing(1, 1, &[1])] {
-            assert_eq!(kept.vouch(&other.line), Vouch::NotChecked);
-        }
-        kept.saved(&showing(2, 2, &[1]).line);
-        assert_eq!(kept.vouch(&first), Vouch::NotChecked);
-    }
-
-    #[test]
-    fn a_save_without_an_answer_is_vouched_for_once_the_server_has_it() {
-        let mut kept = kept();
-        kept.draft.choices = vec![2];
-        kept.draft.request(&view().lottery.rules, Nonce([1; 16]));
-        let arrived = showing(1, 1, &[2]);
-        kept.look(&arrived, 5);
-        assert_eq!(kept.vouch(&arrived.line), Vouch::AsSaved);
-    }
-
-    #[test]
-    fn a_lost_or_changed_list_raises_an_alarm() {
-        let mut kept = kept();
-        kept.draft.choices = vec![2];
-        kept.saved(&showing(2, 1, &[2]).line);
-        assert_eq!(kept.clone().look(&showing(1, 9, &[1]), 5).1, [Alarm::Older]);
-        assert_eq!(kept.clone().look(&showing(2, 9, &[1]), 5).1, [Alarm::Other]);
-    }
-
-    #[test]
-    fn a_record_that_was_rewritten_or_cut_raises_an_alarm() {
-        let mut kept = kept();
-        kept.look(&view(), 5);
-        let mut other = view();
-        other.lottery.log[1].head = Hash32([1; 32]);
-        assert_eq!(kept.clone().look(&other, 6).1, [Alarm::Rewritten(2)]);
-        other.lottery.log.pop();
-        assert_eq!(kept.look(&other, 6).1, [Alarm::Rewritten(2)]);
-    }
-
-    /// Choosing that ended with a third record, dated so.
-    fn closed(time: u64) -> ParticipantView {
-        let mut view = view();
-        let event = Event::Closed {
-            list: Hash32::ZERO,
-            entries: 3,
-            saved: 0,
-            plan: view.lottery.rules.plan,
-            due: 0,
-        };
-        let mut record = view.lottery.log[1].clone();
-        (record.time, record.event, record.head) = (time, RecordEvent::Told(event), Hash32([3; 32]));
-        view.lottery.log.push(record);
-        (view.lottery.phase, view.lottery.now) = (Phase::Closed, 2_000);
-        view
-    }
-
-    #[test]
-    fn a_closing_dated_before_choosing_was_still_seen_open_raises_an_alarm() {
-        let mut kept = kept();
-        kept.look(&view(), 990);
-        kept.look(&view(), 500);
-        assert_eq!(kept.seen[0].at, 990);
-        assert_eq!(kept.clone().look(&closed(870), 2_000).1, []);
-        assert_eq!(kept.clone().look(&closed(869), 2_000).1, [Alarm::Backdated(3)]);
-        // It stays one, however long the end of choosing is looked at.
-        kept.look(&closed(869), 2_000);
-        assert_eq!(kept.look(&closed(869), 9_000).1, [Alarm::Backdated(3)]);
-    }
-
-    #[test]
-    fn a_fast_clock_or_a_later_look_accuses_nobody() {
-        let mut kept = kept();
-        kept.look(&view(), 5_000);
-        assert_eq!(kept.seen[0].at, 1_000);
-        assert_eq!(kept.look(&closed(900), 9_000).1, []);
-        assert_eq!(kept.look(&closed(900), 9_000).1, []);
-        assert_eq!(kept.seen[1].at, 0);
-    }
-}
+mod tests;

@@ -62,7 +62,14 @@ impl News {
             Self::Added(number) => format!("New: {}.", title(number)),
             Self::Places(number, _, 0) => format!("{} was withdrawn: it has no places any more.", title(number)),
             Self::Places(number, before, now) => {
-                format!("{}: {now} places, before it was {before}.", title(number))
+                let difference = before.abs_diff(now);
+                let difference = match (difference, now > before) {
+                    (1, true) => "one place more".to_owned(),
+                    (1, false) => "one place less".to_owned(),
+                    (_, true) => format!("{difference} more places"),
+                    (_, false) => format!("{difference} places less"),
+                };
+                format!("{} has {difference}: {now}, before it was {before}.", title(number))
             }
             Self::Times(number) => format!("{} is at another time.", title(number)),
             Self::Groups(number) => format!("{}: who may choose this was changed.", title(number)),
@@ -85,6 +92,15 @@ mod tests {
     fn nothing_changed_is_no_news() {
         let rules = view().lottery.rules;
         assert_eq!(news(&rules, &rules), []);
+    }
+
+    #[test]
+    fn places_are_told_as_a_difference() {
+        let said = |before, now| News::Places(1, before, now).sentence(|_| "Climbing".to_owned(), |_| String::new());
+        assert_eq!(said(7, 6), "Climbing has one place less: 6, before it was 7.");
+        assert_eq!(said(2, 7), "Climbing has 5 more places: 7, before it was 2.");
+        assert_eq!(said(7, 4), "Climbing has 3 places less: 4, before it was 7.");
+        assert_eq!(said(0, 1), "Climbing has one place more: 1, before it was 0.");
     }
 
     #[test]

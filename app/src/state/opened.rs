@@ -11,6 +11,7 @@ use turnwise_shared::record::{Event, first_head, head, rules_hash};
 use turnwise_shared::seal::{Purpose, SaltedText};
 use turnwise_shared::token::{Keys, Role, credential};
 
+use super::log::{Drawn, draws};
 use super::sealing;
 use crate::json;
 
@@ -36,6 +37,8 @@ pub enum Mismatch {
     Record(u32),
     /// The reason of this record is not the one that was recorded.
     Reason(u32),
+    /// A draw that is on the record is missing from the list of draws.
+    Draws,
     /// The list is said to belong to another link.
     Line,
 }
@@ -50,6 +53,7 @@ impl fmt::Display for Mismatch {
             Self::Rules => write!(f, "the rules the server shows are not those on the record"),
             Self::Record(number) => write!(f, "record {number} does not follow from the one before it"),
             Self::Reason(number) => write!(f, "the reason given for record {number} is not the one recorded"),
+            Self::Draws => write!(f, "a draw that is on the record is missing from the list of draws"),
             Self::Line => write!(f, "the list the server shows belongs to another link"),
         }
     }
@@ -68,6 +72,15 @@ impl Opened {
         check_log(id, &view.lottery.log)?;
         if recorded_rules(&view.lottery.log) != Some(rules_hash(&view.lottery.rules)) {
             return Err(Mismatch::Rules);
+        }
+        let listed = |draw: &Drawn| {
+            view.lottery
+                .attempts
+                .iter()
+                .any(|listed| listed.record == draw.made_for)
+        };
+        if !draws(&view.lottery.log).iter().all(listed) {
+            return Err(Mismatch::Draws);
         }
         let key = catalogue_key(id, keys, &view.lottery).ok_or(Mismatch::Texts)?;
         let catalogue = catalogue(id, &key, &view.lottery).ok_or(Mismatch::Texts)?;
@@ -332,7 +345,7 @@ pub mod tests {
 
     #[test]
     fn a_withheld_draw_is_passed_over_and_what_follows_is_checked() {
-        use turnwise_shared::api::Withheld;
+        use turnwise_shared::api::{AttemptSummary, Withheld};
         let mut view = view();
         let before = Hash32([5; 32]);
         let kind = Withheld::DrawnNotPublished;
@@ -350,6 +363,15 @@ pub mod tests {
             ..withheld.clone()
         };
         view.lottery.log.extend([withheld, after]);
+        // No draw is hidden by leaving it off the list.
+        assert_eq!(Opened::new(&ID, &keys(), view.clone()).err(), Some(Mismatch::Draws));
+        let (attempt, record) = (1, 0);
+        let published = Some(4);
+        view.lottery.attempts = vec![AttemptSummary {
+            attempt,
+            record,
+            published,
+        }];
         assert!(Opened::new(&ID, &keys(), view.clone()).is_ok());
         view.lottery.log[3].time += 1;
         assert_eq!(Opened::new(&ID, &keys(), view).err(), Some(Mismatch::Record(4)));

@@ -11,6 +11,7 @@ use turnwise_shared::record::{Event, Line, Value, list_hash, rules_hash};
 use turnwise_shared::replay::{Replay, ReplayFault};
 use turnwise_shared::sorted;
 
+use super::fixing::{Fixing, fixed_by};
 use super::why::Told;
 use super::why::sentence::Voice;
 
@@ -38,10 +39,8 @@ pub struct Published {
     pub again: Vec<String>,
     /// Whether another draw is on its way, so that this one no longer counts.
     pub superseded: bool,
-    /// The fingerprint of the record that fixed the lists, as [`super::stand::fixed`] shortens it.
-    pub fingerprint: String,
-    /// How many were added after opening.
-    pub added: u32,
+    /// The record it was drawn for.
+    pub fixing: Fixing,
 }
 
 /// Why a published draw is not shown.
@@ -55,6 +54,8 @@ pub enum Doubt {
     Lists,
     /// Its order does not come from what the record says it was drawn with.
     Value,
+    /// It was drawn with another kind of value than the record named beforehand.
+    Plan,
     /// It cannot be repeated.
     Replay(ReplayFault),
     /// Repeated, it gives other results.
@@ -77,6 +78,7 @@ impl std::fmt::Display for Doubt {
             Self::Rules => "it was made under other rules than those on the record",
             Self::Lists => "its lists are not those that were fixed when choosing ended",
             Self::Value => "its order does not come from what is on the record",
+            Self::Plan => "its order comes from elsewhere than was announced when choosing ended",
             Self::Replay(_) => "it cannot be repeated from its lists and its order",
             Self::Result => "repeated in this browser, it gives other results",
             Self::OwnList => "your list in it is not the list that was saved",
@@ -98,25 +100,23 @@ impl Published {
         attempt: &Attempt,
         reason: impl Fn(&Record) -> Option<String>,
     ) -> Result<Self, Doubt> {
-        let record = record(lottery, attempt.record).ok_or(Doubt::Record)?;
-        let fixes_a_list = matches!(
-            record.event,
-            RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. })
-        );
-        if !fixes_a_list {
+        let fixing = fixed_by(&lottery.log, attempt.record).ok_or(Doubt::Record)?;
+        if fixing.record != attempt.record {
             return Err(Doubt::Record);
         }
         if recorded_rules(lottery, attempt.record) != Some(rules_hash(&attempt.rules)) {
             return Err(Doubt::Rules);
         }
-        let (list, fingerprint) = fixed_list(lottery, attempt.record).ok_or(Doubt::Lists)?;
-        if list != list_hash(&hashes(attempt)) {
+        if fixing.list != list_hash(&hashes(attempt)) {
             return Err(Doubt::Lists);
         }
         if recorded_value(lottery, attempt.record) != Some(&attempt.value) {
             return Err(Doubt::Value);
         }
-        let replay = Replay::new(&attempt.rules, &record.head, &attempt.value, &attempt.lines);
+        if fixing.plan != attempt.value.plan() {
+            return Err(Doubt::Plan);
+        }
+        let replay = Replay::new(&attempt.rules, &fixing.head, &attempt.value, &attempt.lines);
         let replay = replay.map_err(Doubt::Replay)?;
         if replay.allocation() != attempt.allocation {
             return Err(Doubt::Result);
@@ -134,8 +134,7 @@ impl Published {
             id,
             again: again(lottery, attempt.attempt, reason),
             superseded: superseded(lottery, attempt.attempt),
-            fingerprint,
-            added: added(lottery),
+            fixing,
         })
     }
 
@@ -220,11 +219,6 @@ fn same_list(drawn: &Line, own: &Line) -> bool {
     list(drawn) == list(own) && drawn.choices == own.choices
 }
 
-/// The record with this number, from 1.
-fn record(lottery: &LotteryView, number: u32) -> Option<&Record> {
-    lottery.log.get(usize::try_from(number.checked_sub(1)?).ok()?)
-}
-
 /// The fingerprint of the rules in force at a record.
 fn recorded_rules(lottery: &LotteryView, number: u32) -> Option<Hash32> {
     let up_to = usize::try_from(number).ok()?;
@@ -235,25 +229,6 @@ fn recorded_rules(lottery: &LotteryView, number: u32) -> Option<Hash32> {
         .rev()
         .find_map(|record| match record.event {
             RecordEvent::Told(Event::Opened { rules, .. } | Event::RulesChanged { rules }) => Some(rules),
-            _ => None,
-        })
-}
-
-/// As [`super::stand::fixed`] shortens it.
-fn shortened(head: &Hash32) -> String {
-    head.to_string().chars().take(16).collect()
-}
-
-/// The hash of the list a draw is made with, and the fingerprint of its record: the last closing up to the draw's.
-fn fixed_list(lottery: &LotteryView, number: u32) -> Option<(Hash32, String)> {
-    let up_to = usize::try_from(number).ok()?;
-    lottery
-        .log
-        .iter()
-        .take(up_to)
-        .rev()
-        .find_map(|record| match record.event {
-            RecordEvent::Told(Event::Closed { list, .. }) => Some((list, shortened(&record.head))),
             _ => None,
         })
 }
@@ -293,16 +268,6 @@ fn again(lottery: &LotteryView, attempt: u32, reason: impl Fn(&Record) -> Option
 /// After publishing, only a redraw leads back to a phase before it.
 fn superseded(lottery: &LotteryView, attempt: u32) -> bool {
     lottery.phase != Phase::Published || lottery.attempts.iter().any(|other| other.attempt > attempt)
-}
-
-fn added(lottery: &LotteryView) -> u32 {
-    let records = lottery.log.iter();
-    records
-        .map(|record| match record.event {
-            RecordEvent::Told(Event::EntriesAdded { entries }) => entries,
-            _ => 0,
-        })
-        .fold(0, u32::saturating_add)
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ async fn what_is_changed_while_open_is_listed_sent_and_told() {
     desk.press("Send the changes").await;
     desk.read("Sent.").await;
     desk.is_accessible().await;
-    phone.read("Climbing: 7 places, before it was 2.").await;
+    phone.read("Climbing has 5 more places: 7, before it was 2.").await;
     assert!(
         !phone.text().await.contains("texts were changed"),
         "{}",

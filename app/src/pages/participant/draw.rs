@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::fingerprint::Fingerprint;
+use super::happened::Happened;
+use super::keep_file::KeepFile;
 use super::outcome::outcome;
 use super::result::Draws;
 use super::visit::visit;
@@ -17,7 +18,8 @@ use crate::live::{Piece, Pieces, does, live};
 use crate::page::{Page, Seat};
 use crate::pages::pictures::pictures;
 use crate::pages::story::said;
-use crate::state::kept::Vouch;
+use crate::parts;
+use crate::state::kept::own::Stage;
 use crate::state::published::Published;
 use crate::state::why::choices::activities;
 use crate::state::why::claims::source;
@@ -64,7 +66,9 @@ fn WholeDraw(published: Published) -> impl IntoView {
         {pictures(&published.replay, &published.catalogue)}
         <Checked published=published.clone()/>
         <transcript::Transcript/>
-        <Fingerprint fingerprint=published.fingerprint/>
+        <section class="sheet stack"><KeepFile/></section>
+        {parts::draw_words()}
+        <Happened/>
     }
 }
 
@@ -156,23 +160,13 @@ fn Left(published: Published) -> impl IntoView {
     }
 }
 
-/// What this browser finds of one's own list among those drawn with.
-fn own(vouch: Vouch) -> &'static str {
-    match vouch {
-        Vouch::AsSaved => "Yours is among them just as it was last saved from this browser.",
-        Vouch::NoneSent => "No list was sent from this browser, and there is none under your number.",
-        Vouch::NotChecked => {
-            "Not checked on this device: whether the list under your number is the one you sent. It was not last saved from \
-             this browser; open your link where you saved it, or look it up above and compare."
-        }
-    }
-}
-
 /// What this browser did by itself, and what it cannot know.
 #[component]
 fn Checked(published: Published) -> impl IntoView {
     let lists = counted(published.replay.entries().len() as u64, "list", "lists");
-    let vouch = visit().kept.with_untracked(|kept| kept.vouch(&published.drawn));
+    let own = visit().kept.with_untracked(|kept| kept.own(&published.drawn));
+    let checked = own.is_checked(&Stage::Repeated);
+    let own = own.of_the_list(&Stage::Repeated);
     let order = match published.replay.seed {
         Some(_) => {
             "The order follows, number by number, from what was on the record at the end of choosing and what the \
@@ -188,16 +182,16 @@ fn Checked(published: Published) -> impl IntoView {
             </Notice>
             <ul class="reasons">
                 <li>"The lists are those whose fingerprint was recorded when choosing ended."</li>
-                {(vouch != Vouch::NotChecked).then(|| view! { <li>{own(vouch)}</li> }).piece()}
+                {own.filter(|_| checked).map(|own| view! { <li>{own}</li> }).piece()}
                 <li>{order}</li>
                 <li>"Everyone’s result follows from the lists, the order and the rules."</li>
             </ul>
-            {(vouch == Vouch::NotChecked).then(|| view! { <p>{own(Vouch::NotChecked)}</p> }).piece()}
+            {own.filter(|_| !checked).map(|own| view! { <p>{own}</p> }).piece()}
             <h3>"What no browser can check alone"</h3>
             <ul class="reasons">
                 <li>{source(&published.replay)}</li>
-                <li>{taking_part(published.replay.entries().len(), published.added)}</li>
-                <li>"Whether others are shown the same record: compare the fingerprint below with somebody else’s."</li>
+                <li>{taking_part(published.replay.entries().len(), published.fixing.added)}</li>
+                <li>"Whether others are shown the same record: compare the eight words below with somebody else’s."</li>
             </ul>
         </section>
     }

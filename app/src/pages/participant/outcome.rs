@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use turnwise_shared::api::Attempt;
 
-use super::visit::{Visit, visit};
+use super::visit::{Drawn, Visit, visit};
 use crate::api::Failure;
 use crate::live::signals::RwSignal;
 use crate::live::{does, live, memo};
@@ -32,7 +32,7 @@ pub(super) fn outcome(show: fn(Published) -> AnyView) -> AnyView {
         return ().into_any();
     };
     // Another screen may have fetched it.
-    let known = visit.attempt.get_value().filter(|known| known.attempt == attempt);
+    let known = visit.drawn.get_value().attempt.filter(|known| known.attempt == attempt);
     let fetched = RwSignal::new(known.map(Ok));
     let fetch = move || {
         fetched.set(None);
@@ -68,7 +68,7 @@ pub(super) fn outcome(show: fn(Published) -> AnyView) -> AnyView {
 /// Repeats the draw, unless another screen has done so.
 fn repeat(visit: Visit, attempt: &Arc<Attempt>) -> Stage {
     visit.opened.with(|opened| {
-        let known = visit.repeated.get_value();
+        let known = visit.drawn.get_value().repeated;
         if let Some((_, published)) = known.filter(|(before, _)| Arc::ptr_eq(before, opened)) {
             return Stage::Here(Box::new(published));
         }
@@ -82,8 +82,10 @@ fn repeat(visit: Visit, attempt: &Arc<Attempt>) -> Stage {
         );
         match published {
             Ok(published) => {
-                visit.attempt.set_value(Some(attempt.clone()));
-                visit.repeated.set_value(Some((opened.clone(), published.clone())));
+                visit.drawn.set_value(Drawn {
+                    attempt: Some(attempt.clone()),
+                    repeated: Some((opened.clone(), published.clone())),
+                });
                 Stage::Here(Box::new(published))
             }
             Err(doubt) => Stage::Doubtful(doubt),

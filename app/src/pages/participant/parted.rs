@@ -22,6 +22,7 @@ pub(super) fn Parted() -> impl IntoView {
         visit.change("The other list was taken over.".to_owned(), |draft| {
             draft.yield_to(&line());
         });
+        visit.keep(|kept| kept.claimed = Some(line()));
     };
     view! {
         <Notice tone=Tone::Warning>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::outcome::outcome;
+use super::own::OwnListDrawn;
 use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
@@ -29,6 +30,7 @@ fn YourResult(published: Published) -> impl IntoView {
         <h1>"Your result"</h1>
         <Draws published=published.clone()/>
         <Places published=published.clone()/>
+        <OwnListDrawn/>
         <Now published=published.clone()/>
         <Reliance published=published.clone()/>
         <Made published/>
@@ -191,7 +193,7 @@ fn Made(published: Published) -> impl IntoView {
         <section class="sheet stack tight">
             <h2>"How the draw was made"</h2>
             <p>{source(&published.replay)}</p>
-            <p>{taking_part(published.replay.entries().len(), published.added)}</p>
+            <p>{taking_part(published.replay.entries().len(), published.fixing.added)}</p>
             {closures.pieces()}
             <p><a href=whole>"See the whole draw"</a></p>
         </section>

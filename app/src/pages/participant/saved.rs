@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::happened::Happened;
+use super::keep_file::KeepFile;
 use super::leave::Leave;
 use super::list::ReadOnly;
+use super::own::OwnList;
 use super::parted::Parted;
 use super::visit::{Visit, visit};
 use super::welcome;
@@ -25,8 +28,10 @@ pub fn Saved() -> impl IntoView {
             Relation::Changed => view! { <Unsaved/> }.into_any(),
             Relation::Parted => view! { <Parted/> }.into_any(),
         })}
-        <section class="sheet">
+        <OwnList/>
+        <section class="sheet stack">
             <ReadOnly choices label="Your saved list"/>
+            {made_your_link()}
         </section>
         <p>
             "You can change it until " {live(move || welcome::until(visit))} ". The results come by this same link. We cannot write to \
@@ -36,12 +41,25 @@ pub fn Saved() -> impl IntoView {
         <CopyField label="Your personal link" value=derived(move || visit.link())/>
         <p class="quiet">"Or write down your code: " <strong class="code">{visit.code()}</strong></p>
         <Receipt/>
+        <KeepFile/>
+        <Happened/>
         <Leave/>
         {live(move || visit.opened.with(welcome::contact))}
         <div class="actions">
             <a class="button primary" href=visit.href(Seat::Order)>"Change"</a>
         </div>
     }
+}
+
+/// Who else could save a list here, and how that shows.
+pub(super) fn made_your_link() -> AnyView {
+    view! {
+        <p class="quiet">
+            "The organiser made your link and could use it; this page shows every list saved for you and warns when it is not the \
+             one you saved here."
+        </p>
+    }
+    .into_any()
 }
 
 #[component]

@@ -12,6 +12,7 @@ use turnwise_shared::hash::{LotteryId, Nonce};
 use turnwise_shared::record::Line;
 use turnwise_shared::token::{Keys, Role, Token};
 
+use super::own::Recorded;
 use super::saving::Saving;
 use crate::api::{Failure, Fetched, Server};
 use crate::live::signals::{RwSignal, StoredValue};
@@ -45,6 +46,24 @@ pub(super) enum Stored {
     Beyond,
 }
 
+/// What is known of the server.
+#[derive(Clone)]
+struct Known {
+    /// Of its last answer.
+    etag: String,
+    /// Raised whenever something newer is known: an answer to a question from before may be older.
+    times: u32,
+}
+
+/// A published draw, for all screens about it.
+#[derive(Clone, Default)]
+pub(super) struct Drawn {
+    /// As it was fetched last.
+    pub(super) attempt: Option<Arc<Attempt>>,
+    /// As it was repeated here, and what it was compared with.
+    pub(super) repeated: Option<(Arc<Opened>, Published)>,
+}
+
 /// One number's page, for every screen through [`visit`].
 #[derive(Clone, Copy)]
 pub(super) struct Visit {
@@ -70,14 +89,12 @@ pub(super) struct Visit {
     pub(super) saving: RwSignal<Saving>,
     /// Earlier states of the draft, with what was done to them.
     pub(super) undo: RwSignal<Vec<(String, Vec<u32>)>>,
-    /// The draw that was fetched last.
-    pub(super) attempt: StoredValue<Option<Arc<Attempt>>>,
-    /// That draw as it was repeated here, and for what it was compared with.
-    pub(super) repeated: StoredValue<Option<(Arc<Opened>, Published)>>,
+    /// What came of comparing with the record that anyone can read.
+    pub(super) recorded: RwSignal<Option<Recorded>>,
+    /// The draw that is shown.
+    pub(super) drawn: StoredValue<Drawn>,
     secret: StoredValue<(Token, Keys)>,
-    etag: StoredValue<String>,
-    /// Raised whenever something newer is known of the server: an answer to a question from before may be older.
-    known: StoredValue<u32>,
+    known: StoredValue<Known>,
     /// Seconds by which the server's clock is ahead of this device's.
     ahead: i64,
 }
@@ -119,11 +136,13 @@ impl Visit {
             clock: RwSignal::new(view.lottery.now),
             saving: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(Vec::new()),
-            attempt: StoredValue::new(None),
-            repeated: StoredValue::new(None),
+            recorded: RwSignal::new(None),
+            drawn: StoredValue::new(Drawn::default()),
             secret: StoredValue::new((arrived.token.clone(), keys)),
-            etag: StoredValue::new(arrived.etag.clone()),
-            known: StoredValue::new(0),
+            known: StoredValue::new(Known {
+                etag: arrived.etag.clone(),
+                times: 0,
+            }),
             ahead: view
                 .lottery
                 .now
@@ -220,15 +239,14 @@ impl Visit {
         let rules = self.opened.with_untracked(|opened| opened.lottery().rules.clone());
         self.learn(line);
         self.keep(|kept| {
-            kept.saved(line);
-            kept.draft.rules = rules;
+            kept.saved(line, &rules);
         });
         self.undo.set(Vec::new());
     }
 
     /// The server is known to have this list.
     fn learn(self, line: &Line) {
-        self.known.update_value(|known| *known += 1);
+        self.known.update_value(|known| known.times += 1);
         self.opened
             .update(|opened| Arc::make_mut(opened).view.line = line.clone());
     }
@@ -237,15 +255,16 @@ impl Visit {
     /// one that was overtaken is dropped, and the question asked again.
     pub(super) async fn refresh(self) {
         for _ in 0..TRIES {
-            let asked = self.known.try_get_value().zip(self.etag.try_get_value());
-            let Some((known, etag)) = asked else { return };
-            let answer = self.server().participant(Some(&etag)).await;
+            let Some(known) = self.known.try_get_value() else {
+                return;
+            };
+            let answer = self.server().participant(Some(&known.etag)).await;
             // The page may have been left while the answer was on its way.
             if self.clock.is_disposed() {
                 return;
             }
             self.adopt_newer();
-            if self.known.get_value() == known {
+            if self.known.get_value().times == known.times {
                 return self.answered(answer);
             }
         }
@@ -266,12 +285,12 @@ impl Visit {
         let opened = self.secret.with_value(|(_, keys)| Opened::new(&self.id, keys, view));
         match opened {
             Ok(opened) => {
-                self.known.update_value(|known| *known += 1);
+                self.known.update_value(|known| known.times += 1);
                 let opened = Arc::new(opened);
                 self.opened.set(opened.clone());
                 let looked = self.keep(|kept| kept.look(&opened.view, chance::now()));
                 self.alarms.set(looked.map(|(_, alarms)| alarms).unwrap_or_default());
-                self.etag.set_value(etag);
+                self.known.update_value(|known| known.etag = etag);
             }
             Err(mismatch) => self.lie.set(Some(mismatch)),
         }

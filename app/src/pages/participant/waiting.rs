@@ -4,10 +4,12 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use turnwise_shared::lottery::{Phase, ValuePlan};
 
-use super::fingerprint::Fingerprint;
+use super::happened::Happened;
+use super::keep_file::KeepFile;
 use super::leave::Leave;
 use super::list::ReadOnly;
-use super::saved::Receipt;
+use super::own::OwnList;
+use super::saved::{Receipt, made_your_link};
 use super::saving::{Saving, Trouble};
 use super::visit::{Visit, visit};
 use super::welcome;
@@ -15,17 +17,17 @@ use crate::live::signals::RwSignal;
 use crate::live::{Show, derived, does, live, memo};
 use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
-use crate::state::stand::fixed;
+use crate::state::kept::own::Own;
 use crate::ui::download;
 use crate::ui::notice::{Notice, Tone};
-use crate::{chance, moment};
+use crate::{chance, moment, parts};
 
 /// At what time of a day the reminder stands.
 const HOUR: &str = "T17:00";
 
 /// Waiting.
 #[component]
-pub(super) fn Waiting() -> impl IntoView {
+pub fn Waiting() -> impl IntoView {
     let visit = visit();
     let choices = derived(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
     let saved = move || visit.opened.with(|opened| opened.view.line.version > 0);
@@ -38,14 +40,18 @@ pub(super) fn Waiting() -> impl IntoView {
             <p class="lead">"Results: " <bdi>{results}</bdi></p>
         }))}
         <p>"They come by this same link. We cannot write to you."</p>
+        <OwnList/>
         <section class="sheet stack">
             <h2>"Your list"</h2>
             <Show when=saved fallback=|| view! { <p class="empty">"You sent no list: you take part in the draw, but get no place."</p> }>
                 <ReadOnly choices label="Your list as it counts"/>
+                {made_your_link()}
                 <Receipt/>
             </Show>
+            <KeepFile/>
         </section>
-        {live(move || fingerprint(visit).map(|fingerprint| view! { <Fingerprint fingerprint/> }))}
+        {parts::waiting_words()}
+        <Happened/>
         {live(move || visit.opened.with(welcome::contact))}
         <Leave/>
         <Calendar/>
@@ -60,7 +66,7 @@ fn Late() -> impl IntoView {
     let reopening = memo(move || visit.opened.with(|opened| opened.lottery().phase != Phase::Drawn));
     let too_late = move || visit.saving.with(|saving| *saving == Saving::Trouble(Trouble::Over));
     view! {
-        <Show when=move || visit.relation.get() != Relation::Same>
+        <Show when=move || visit.relation.get() != Relation::Same && !replaced(visit)>
             <Notice tone=Tone::Warning>
                 <p>
                     {live(move || if too_late() {
@@ -80,15 +86,15 @@ fn Late() -> impl IntoView {
     }
 }
 
-/// Only of a closing that counts: after a reopening, the one before it does not.
-fn fingerprint(visit: Visit) -> Option<String> {
-    visit.opened.with(|opened| {
-        let lottery = opened.lottery();
-        let counts = matches!(lottery.phase, Phase::Closed | Phase::Drawn);
-        counts
-            .then(|| fixed(lottery))
-            .flatten()
-            .map(|(_, _, fingerprint)| fingerprint)
+/// Whether what stands on this device was saved, and then replaced from elsewhere: that was not late.
+fn replaced(visit: Visit) -> bool {
+    visit.kept.with(|kept| {
+        let saved = kept
+            .saved
+            .last()
+            .is_some_and(|saved| saved.choices == kept.draft.choices);
+        let own = visit.opened.with(|opened| kept.own(&opened.view.line));
+        saved && matches!(own, Own::Newer | Own::Claimed)
     })
 }
 

@@ -143,10 +143,14 @@ fn an_honest_draw_is_shown_by_time_with_what_is_still_free() {
     assert_eq!((published.when(1), published.rank(2)), ("Tuesday".to_owned(), Some(2)));
     // 3 is at the same time as 2, 4 is for another group.
     assert_eq!(published.still_free(), [5]);
-    assert_eq!((published.draw(), published.added, published.superseded), (1, 1, false));
+    assert_eq!(
+        (published.draw(), published.fixing.added, published.superseded),
+        (1, 1, false)
+    );
     // What the organiser's page shows of the closing.
+    let head = published.fixing.head.to_string();
     let shown = fixed(&honest()).map(|(_, _, fingerprint)| fingerprint);
-    assert_eq!(Some(published.fingerprint), shown);
+    assert!(shown.is_some_and(|shown| head.starts_with(&shown)));
 }
 
 #[test]
@@ -216,4 +220,16 @@ fn whatever_does_not_fit_is_named() {
     assert_eq!(doubt(own, |attempt| attempt.allocation.reverse()), Some(Doubt::Result));
     assert_eq!(doubt(&line(1001, &[2, 1]), |_| ()), Some(Doubt::OwnList));
     assert_eq!(doubt(&line(1003, &[1]), |_| ()), Some(Doubt::OwnList));
+}
+
+#[test]
+fn a_draw_with_another_kind_of_value_than_was_announced_is_refused() {
+    let mut events = events();
+    let Event::Closed { plan, .. } = &mut events[2] else {
+        panic!("the third record ends choosing");
+    };
+    *plan = ValuePlan::Server;
+    let lottery = lottery(events, &[(3, Some(5))], Phase::Published);
+    let doubt = published(&lottery, &lines()[0], &attempt(1, 3)).err();
+    assert_eq!(doubt, Some(Doubt::Plan));
 }
