@@ -66,7 +66,7 @@ fn message(fixing: &Fixing, words: &[&str], title: &str, until: Option<&str>) ->
 /// On whose word it rests all the same.
 fn reliance(fixing: &Fixing) -> &'static str {
     match (fixing.plan, fixing.drawn) {
-        (plan, _) if plan.is_public() => {
+        (ValuePlan::Drand | ValuePlan::Numbers { .. }, _) => {
             "If nobody outside the organisers compared the words before the draw, only their word stands for it that the list \
              was not exchanged."
         }
@@ -100,6 +100,7 @@ mod tests {
             saved: 139,
             plan: ValuePlan::Server,
             drawn,
+            due: 0,
         }
     }
 

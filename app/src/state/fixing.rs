@@ -21,8 +21,10 @@ pub struct Fixing {
     pub added: u32,
     /// How many lists were saved.
     pub saved: u32,
-    /// Which value counts.
+    /// Where the value that counts comes from.
     pub plan: ValuePlan,
+    /// Which of its values that is.
+    pub due: u64,
     /// Whether that value is there: a draw was made for this record.
     pub drawn: bool,
 }
@@ -30,9 +32,7 @@ pub struct Fixing {
 impl Fixing {
     /// From when on the value that counts can be known; none where it is not public.
     pub fn moment(&self) -> Option<u64> {
-        match self.plan {
-            ValuePlan::OwnList | ValuePlan::Server => None,
-        }
+        self.plan.is_public().then(|| self.plan.moment(self.due))
     }
 }
 
@@ -57,6 +57,7 @@ pub fn fixed_by(log: &[Record], up_to: u32) -> Option<Fixing> {
                 entries,
                 saved,
                 plan,
+                due,
             }) => {
                 last = Some(Fixing {
                     record: number,
@@ -66,14 +67,16 @@ pub fn fixed_by(log: &[Record], up_to: u32) -> Option<Fixing> {
                     added,
                     saved: *saved,
                     plan: *plan,
+                    due: *due,
                     drawn: false,
                 });
             }
-            RecordEvent::Told(Event::Redraw { plan }) => {
+            RecordEvent::Told(Event::Redraw { plan, due }) => {
                 last = last.map(|last| Fixing {
                     record: number,
                     head: record.head,
                     plan: *plan,
+                    due: *due,
                     drawn: false,
                     ..last
                 });
@@ -109,6 +112,7 @@ mod tests {
             entries: 3,
             saved: 2,
             plan: ValuePlan::Server,
+            due: 0,
         })
     }
 
@@ -134,6 +138,7 @@ mod tests {
         let redraw = || {
             told(Event::Redraw {
                 plan: ValuePlan::Server,
+                due: 0,
             })
         };
         let drawn = || RecordEvent::Withheld {

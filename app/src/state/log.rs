@@ -128,6 +128,7 @@ mod tests {
                 entries: 3,
                 saved: 2,
                 plan,
+                due: 0,
             })
         };
         let drawn = || RecordEvent::Withheld {
@@ -146,7 +147,7 @@ mod tests {
             drawn(),
             told(Event::Published),
             told(Event::LinkReplaced),
-            told(Event::Redraw { plan }),
+            told(Event::Redraw { plan, due: 0 }),
             drawn(),
         ];
         let first = Drawn {

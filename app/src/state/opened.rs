@@ -371,6 +371,7 @@ pub mod tests {
             attempt,
             record,
             published,
+            drawn: Some(0),
         }];
         assert!(Opened::new(&ID, &keys(), view.clone()).is_ok());
         view.lottery.log[3].time += 1;

@@ -110,10 +110,10 @@ impl Published {
         if fixing.list != list_hash(&hashes(attempt)) {
             return Err(Doubt::Lists);
         }
-        if recorded_value(lottery, attempt.record) != Some(&attempt.value) {
+        if recorded_value(lottery, attempt) != Some(&attempt.value) {
             return Err(Doubt::Value);
         }
-        if fixing.plan != attempt.value.plan() {
+        if !attempt.value.fulfils(fixing.plan, fixing.due) {
             return Err(Doubt::Plan);
         }
         let replay = Replay::new(&attempt.rules, &fixing.head, &attempt.value, &attempt.lines);
@@ -238,15 +238,20 @@ fn hashes(attempt: &Attempt) -> Vec<Hash32> {
 }
 
 /// The value of the first draw after a record.
-fn recorded_value(lottery: &LotteryView, number: u32) -> Option<&Value> {
-    let from = usize::try_from(number).ok()?;
-    lottery.log.iter().skip(from).find_map(|record| match &record.event {
-        RecordEvent::Told(Event::Drawn { value }) => Some(value),
+fn recorded_value<'a>(lottery: &'a LotteryView, attempt: &Attempt) -> Option<&'a Value> {
+    let made = lottery.attempts.iter().find(|made| made.attempt == attempt.attempt)?;
+    let drawn = made.drawn?;
+    let at = usize::try_from(drawn.checked_sub(1)?).ok()?;
+    match &lottery.log.get(at)?.event {
+        RecordEvent::Told(Event::Drawn { value }) if fixed_by(&lottery.log, drawn)?.record == attempt.record => {
+            Some(value)
+        }
         _ => None,
-    })
+    }
 }
 
-/// Why each draw from the second up to this one was made: the note of the last redraw or reopening before it.
+/// Why each draw from the second up to this one was made: the note of the last redraw or reopening before it, or of the draw
+/// itself where numbers were entered again.
 fn again(lottery: &LotteryView, attempt: u32, reason: impl Fn(&Record) -> Option<String>) -> Vec<String> {
     let later = lottery
         .attempts
@@ -254,12 +259,13 @@ fn again(lottery: &LotteryView, attempt: u32, reason: impl Fn(&Record) -> Option
         .filter(|other| (2..=attempt).contains(&other.attempt));
     later
         .map(|other| {
-            let up_to = usize::try_from(other.record)
-                .unwrap_or(usize::MAX)
-                .min(lottery.log.len());
-            let asked = lottery.log[..up_to]
-                .iter()
-                .rfind(|record| matches!(record.event, RecordEvent::Told(Event::Redraw { .. } | Event::Reopened)));
+            let up_to = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).min(lottery.log.len());
+            let made = lottery.log[..up_to(other.drawn.unwrap_or(0))].last();
+            let asked = made.filter(|record| record.note != Hash32::ZERO).or_else(|| {
+                lottery.log[..up_to(other.record)]
+                    .iter()
+                    .rfind(|record| matches!(record.event, RecordEvent::Told(Event::Redraw { .. } | Event::Reopened)))
+            });
             asked.and_then(&reason).unwrap_or_default()
         })
         .collect()

@@ -98,6 +98,7 @@ mod tests {
             entries: 3,
             saved: 0,
             plan: lottery.rules.plan,
+            due: 0,
         });
         let head = Hash32([3; 32]);
         let closed = Record {

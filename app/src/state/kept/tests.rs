@@ -180,6 +180,7 @@ fn closed(time: u64) -> ParticipantView {
         entries: 3,
         saved: 0,
         plan: view.lottery.rules.plan,
+        due: 0,
     };
     let mut record = view.lottery.log[1].clone();
     (record.time, record.event, record.head) = (time, RecordEvent::Told(event), Hash32([3; 32]));

@@ -83,7 +83,7 @@ fn lottery(events: Vec<Event>, attempts: &[(u32, Option<u32>)], phase: Phase) ->
             attempt,
             record: *record,
             published: *published,
-            drawn: Some(0),
+            drawn: Some(record + 1),
         });
     LotteryView {
         phase,
