@@ -108,11 +108,16 @@ pub fn check_room(held: &Held) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As the store's.
-pub async fn is_last<S: Store>(app: &App<S>, held: &Held, event: &Event, note: &Note) -> Result<bool, Failure> {
+pub async fn is_last<S: Store>(
+    app: &App<S>,
+    held: &Held,
+    same: impl FnOnce(&Event) -> bool,
+    note: &Note,
+) -> Result<bool, Failure> {
     let row = app.get(key::log(held.id, held.lottery.revision)).await?;
     let row: LogRow = rows::decode(&row.ok_or(Failure::Damaged("a record is missing"))?.bytes)?;
     let same_note = row.note.is_some_and(|kept| kept.text == note.text);
-    Ok(same_note && row.event == Logged::Plain(event.clone()))
+    Ok(same_note && matches!(row.event, Logged::Plain(event) if same(&event)))
 }
 
 /// Where a lottery stands.
@@ -152,7 +157,7 @@ impl Act {
     /// As [`rows::encode`].
     pub fn record(self, id: LotteryId, lottery: &mut Lottery, now: u64) -> Result<Write, Failure> {
         let text = self.note.as_ref().map_or(Hash32::ZERO, |note| note.text);
-        lottery.time = now.max(lottery.time);
+        lottery.time = lottery.next_time(now);
         lottery.revision = lottery.revision.saturating_add(1);
         lottery.head = record::head(&lottery.head, lottery.revision, lottery.time, &text, &self.event);
         let row = LogRow {

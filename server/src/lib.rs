@@ -32,6 +32,7 @@ pub mod events;
 pub mod headers;
 pub mod limits;
 pub mod lotteries;
+pub mod notice;
 pub mod parts;
 pub mod rows;
 pub mod store;

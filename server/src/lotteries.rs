@@ -5,7 +5,7 @@
 //! | open, announce and add entries, replace a link, change the rules | administrator | [`open`], [`entries`], [`link`], [`rules`] |
 //! | save a ballot | participant | [`ballot`] |
 //! | close, open again | administrator | [`close`], [`reopen`] |
-//! | draw, draw again, publish | administrator | [`draw`], [`redraw`], [`publish`] |
+//! | draw, draw again, publish | administrator | [`draw`], [`value`], [`redraw`], [`publish`] |
 //! | read | both, or anyone once closed | [`read`], [`attempt`], [`public`], [`transcript`] |
 //! | delete, expire | administrator, time | [`delete`], [`sweep`] |
 
@@ -45,6 +45,7 @@ pub mod reopen;
 pub mod rules;
 pub mod sweep;
 pub mod transcript;
+pub mod value;
 
 /// Seconds within which a body must have arrived.
 const BODY_SECONDS: u64 = 30;

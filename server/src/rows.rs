@@ -58,7 +58,11 @@ pub struct Lottery {
     pub reopened_late: bool,
     /// The plan of those rules.
     pub plan: ValuePlan,
-    /// Days after the last record, or after the closing time if that is later, until everything is deleted.
+    /// Their notice, in seconds.
+    pub notice: u32,
+    /// The time of the record that named them.
+    pub rules_time: u64,
+    /// Days until everything is deleted, after the last record, or after what is still to be waited for.
     pub keep_days: u32,
     /// How many entries were announced.
     pub announced: u32,
@@ -72,6 +76,8 @@ pub struct Lottery {
     pub time: u64,
     /// How often a closing was begun; what [`Entry::seal`] is compared with.
     pub closings: u32,
+    /// The moment that the closing under way was asked to name, if any was.
+    pub moment: Option<u64>,
     /// The list, once it is fixed.
     pub list: Option<FixedList>,
     /// The draws so far.
@@ -79,9 +85,10 @@ pub struct Lottery {
 }
 
 impl Lottery {
-    /// UTC second at which everything is deleted.
+    /// UTC second at which everything is deleted. Nothing expires while time has to pass before it may go on.
     pub fn expires_at(&self) -> u64 {
         let last = self.time.max(self.closes_at.unwrap_or(0));
+        let last = last.max(self.closes_from()).max(self.moment_of_value());
         last.saturating_add(u64::from(self.keep_days) * DAY)
     }
 
@@ -123,6 +130,11 @@ impl Lottery {
         self.closes_at.is_some_and(|closes_at| closes_at <= now)
     }
 
+    /// Whether there was a draw.
+    pub fn is_drawn(&self) -> bool {
+        self.attempts.iter().any(|attempt| attempt.drawn.is_some())
+    }
+
     /// The number of the last published record; 0 for none. Draws recorded before it are told to everyone.
     pub fn told(&self) -> u32 {
         self.attempts
@@ -155,18 +167,20 @@ pub struct FixedList {
     pub record: u32,
     /// Whether a draw belongs to that record already.
     pub drawn: bool,
+    /// Which public value that record names; 0 if none.
+    pub due: u64,
     /// The head of that record.
     pub head: Hash32,
 }
 
-/// One draw, in the list of them.
+/// One attempt, in the list of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attempted {
     /// The number of the closed or redraw record it belongs to.
     pub record: u32,
-    /// The number of its own record.
-    pub drawn: u32,
+    /// The number of its drawn record; none if the moment of its value passed and nothing was drawn.
+    pub drawn: Option<u32>,
     /// The number of its published record.
     pub published: Option<u32>,
 }

@@ -179,18 +179,23 @@ impl Rules {
         if self.pass_order == PassOrder::Reshuffle && self.plan == ValuePlan::OwnList {
             return Err(RulesFault::ReshuffleOfOwnList);
         }
-        let possible = if self.plan.is_public() {
-            MIN_NOTICE..=MAX_NOTICE
-        } else {
-            0..=0
-        };
-        if !possible.contains(&self.notice) {
+        if !self.has_fitting_notice() {
             return Err(RulesFault::Notice);
         }
         if !self.plan.is_strong() {
             return Err(RulesFault::Numbers);
         }
         Ok(())
+    }
+
+    /// Whether a public value has a notice of [`MIN_NOTICE`] to [`MAX_NOTICE`], and any other none.
+    pub(crate) fn has_fitting_notice(&self) -> bool {
+        let possible = if self.plan.is_public() {
+            MIN_NOTICE..=MAX_NOTICE
+        } else {
+            0..=0
+        };
+        possible.contains(&self.notice)
     }
 
     /// The activity with this number, if there is one.

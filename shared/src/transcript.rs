@@ -35,7 +35,7 @@ pub struct Transcript {
     pub rules: Vec<Rules>,
     /// The list that the last closing fixed, by ascending entry.
     pub lines: Vec<Line>,
-    /// Every draw, in the order of the log.
+    /// Every attempt, in the order of the log.
     pub attempts: Vec<Attempted>,
 }
 
@@ -53,18 +53,32 @@ pub struct Recorded {
     pub head: Hash32,
 }
 
-/// One draw; its value stands in the log.
+/// One attempt; the value of one that was drawn stands in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attempted {
     /// The number of the closed or redraw record it was made for.
     pub record: u32,
-    /// The number of its drawn record.
-    pub drawn: u32,
+    /// The number of its drawn record; none if the moment of its value passed and nothing was drawn. Then all that
+    /// follows is empty.
+    pub drawn: Option<u32>,
     /// The seed; none for the administrator's own list.
     pub seed: Option<Hash32>,
     /// Entries in the order of the first pass.
     pub order: Vec<u32>,
     /// What each entry got, in picking order, by ascending entry.
     pub allocation: Vec<Vec<u32>>,
+}
+
+impl Attempted {
+    /// The attempt of a record whose value could be known and was never entered.
+    pub fn missed(record: u32) -> Self {
+        Self {
+            record,
+            drawn: None,
+            seed: None,
+            order: Vec::new(),
+            allocation: Vec::new(),
+        }
+    }
 }

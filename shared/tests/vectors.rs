@@ -146,6 +146,7 @@ fn events(json: &Json) -> Vec<Event> {
             entries: 3,
             saved: 2,
             plan: ValuePlan::Server,
+            due: 0,
         },
         Event::Drawn {
             value: Value::Server {

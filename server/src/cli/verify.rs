@@ -81,7 +81,8 @@ fn parse(bytes: &[u8]) -> Result<Transcript, String> {
 }
 
 fn told(report: &Report, words: Option<&str>, lines: &mut Lines) {
-    for check in &report.passed {
+    let told = |check: &&Check| **check != Check::Signature || report.beacons > 0;
+    for check in report.passed.iter().filter(told) {
         lines.right(check.name(), right(*check));
     }
     if let Some(fault) = report.fault {
@@ -104,8 +105,8 @@ fn told(report: &Report, words: Option<&str>, lines: &mut Lines) {
         "\n{} take part, {} lists were saved, {} {} made.",
         report.entries,
         report.saved,
-        report.attempts,
-        if report.attempts == 1 { "draw was" } else { "draws were" }
+        report.draws,
+        if report.draws == 1 { "draw was" } else { "draws were" }
     ));
     if report.fault.is_some() {
         return lines.say("This transcript is NOT consistent.");
@@ -126,6 +127,7 @@ fn right(check: Check) -> &'static str {
         Check::Rules => "The rules are those on the record.",
         Check::List => "The lists are those that were fixed when choosing ended.",
         Check::Value => "Every draw is there, decided by what was announced.",
+        Check::Signature => "Every public random value is signed by its chain.",
         Check::Order => "Seed and order follow from the record and what was drawn.",
         Check::Result => "The rule gives everyone what they got.",
     }

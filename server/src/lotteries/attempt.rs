@@ -21,7 +21,7 @@ use crate::store::Store;
 /// or a draw after it.
 ///
 /// # Errors
-/// Not found.
+/// Not found, also if nothing was drawn under this number.
 pub async fn read<S: Store>(
     State(app): State<Arc<App<S>>>,
     Path((id, number)): Path<(String, String)>,
@@ -38,8 +38,8 @@ pub async fn read<S: Store>(
     };
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
     let attempted = index.and_then(|index| held.lottery.attempts.get(index));
-    match attempted {
-        Some(attempted) if all || attempted.drawn < held.lottery.told() => stored(&app, &held, number).await.map(Json),
+    match attempted.and_then(|attempted| attempted.drawn) {
+        Some(drawn) if all || drawn < held.lottery.told() => stored(&app, &held, number).await.map(Json),
         _ => Err(Problem::NotFound.into()),
     }
 }

@@ -4,6 +4,8 @@
 //! every entry's row is rewritten as sealed (a save that was on its way then fails, because its row changed);
 //! the list is kept, and one batch writes the record and the phase *closed*. After a crash the next act, or
 //! the sweep, goes on where it stopped. Two that close at once do the same work, and one batch of theirs counts.
+//!
+//! Where a public value decides, the record names which one, so that nobody can know it yet.
 
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use crate::acts::{self, Act, TRIES, commit, if_match, needs_open, put, standing}
 use crate::app::App;
 use crate::auth::{Bearer, Held, HeldEntry, held_entry, load};
 use crate::error::Failure;
+use crate::notice::not_before;
 use crate::parts::{self, Kind};
 use crate::rows::{self, FixedList, key};
 use crate::store::{MAX_ROWS, Store};
@@ -28,7 +31,7 @@ use crate::store::{MAX_ROWS, Store};
 /// `PUT lotteries/{id}/closing`.
 ///
 /// # Errors
-/// Not found; precondition required, stale; wrong phase; entries missing.
+/// Not found; precondition required, stale; wrong phase; entries missing; too early; invalid.
 pub async fn close<S: Store>(
     State(app): State<Arc<App<S>>>,
     Path(id): Path<String>,
@@ -39,7 +42,7 @@ pub async fn close<S: Store>(
     let id = parse_id(&id)?;
     for _ in 0..TRIES {
         let held = acts::begin(&app, id, bearer).await?;
-        let Close { moment: _ } = body.json()?;
+        let Close { moment } = body.json()?;
         if held.lottery.phase == Phase::Closed {
             return Ok(Json(standing(&held.lottery)));
         }
@@ -49,8 +52,11 @@ pub async fn close<S: Store>(
         if announced != present {
             return Err(Problem::EntriesMissing { announced, present }.into());
         }
+        let time = held.lottery.next_time(app.now());
+        not_before(held.lottery.closes_from(), time)?;
+        held.lottery.check_moment(time, moment)?;
         // Whether this began it or somebody else was faster: the next round finishes it.
-        start(&app, &held).await?;
+        start(&app, &held, moment).await?;
     }
     Err(Failure::Contended)
 }
@@ -67,7 +73,7 @@ pub async fn settle<S: Store>(app: &App<S>, mut held: Held) -> Result<Held, Fail
             return Ok(held);
         }
         if due {
-            start(app, &held).await?;
+            start(app, &held, None).await?;
         } else {
             finish(app, &held).await?;
         }
@@ -77,10 +83,11 @@ pub async fn settle<S: Store>(app: &App<S>, mut held: Held) -> Result<Held, Fail
 }
 
 /// From here on no save is begun. False if somebody else changed the lottery first.
-async fn start<S: Store>(app: &App<S>, held: &Held) -> Result<bool, Failure> {
+async fn start<S: Store>(app: &App<S>, held: &Held, moment: Option<u64>) -> Result<bool, Failure> {
     let mut after = held.lottery.clone();
     after.phase = Phase::Closing;
     after.closings = after.closings.saturating_add(1);
+    after.moment = moment;
     commit(app, held, &after, Vec::new()).await
 }
 
@@ -93,19 +100,24 @@ async fn finish<S: Store>(app: &App<S>, held: &Held) -> Result<(), Failure> {
     parts::write(app, id, Kind::Lines, &list, &rows::encode(&lines)?).await?;
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let mut after = held.lottery.clone();
+    // Not before the notice allows, whatever became of the clock since the closing was begun.
+    let time = after.next_time(app.now()).max(after.closes_from());
+    let moment = after.moment.take();
+    let due = after.due_value(time, moment);
     let event = Event::Closed {
         list,
         entries: count(lines.len()),
         saved: count(lines.iter().filter(|line| line.version > 0).count()),
         plan: after.plan,
-        due: 0,
+        due,
     };
-    let record = Act::plain(event, None).record(id, &mut after, app.now())?;
+    let record = Act::plain(event, None).record(id, &mut after, time)?;
     after.phase = Phase::Closed;
     after.list = Some(FixedList {
         list,
         record: after.revision,
         head: after.head,
+        due,
         drawn: false,
     });
     // Whether this batch counts or another one's: the list is the same.

@@ -18,6 +18,7 @@ use crate::acts::{Act, put, standing};
 use crate::app::App;
 use crate::auth::{Bearer, load};
 use crate::error::Failure;
+use crate::notice;
 use crate::parts::{self, Kind};
 use crate::rows::{self, Left, Lottery, key};
 use crate::store::Store;
@@ -50,11 +51,13 @@ pub async fn open<S: Store>(
     if let Some(answer) = already(&app, id, &administrator, &opening).await? {
         return Ok(answer);
     }
-    check(&request, app.now())?;
+    let now = app.now();
+    check(&request, now)?;
     let mut lottery = fresh(id, administrator, opening, &request);
     keep_texts(&app, id, &request.rules, &request.catalogue.0).await?;
     let (rules, entries) = (lottery.rules, request.entries);
-    let record = Act::plain(Event::Opened { rules, entries }, None).record(id, &mut lottery, app.now())?;
+    let record = Act::plain(Event::Opened { rules, entries }, None).record(id, &mut lottery, now)?;
+    lottery.rules_time = lottery.time;
     let batch = vec![
         put(key::lottery(id), None, rows::encode(&lottery)?),
         put(key::due(lottery.due(), id), None, Vec::new()),
@@ -106,16 +109,19 @@ fn check(request: &Open, now: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the server can check about rules: numbers, and that the closing time lies ahead but not years away.
+/// What the server can check about rules that are recorded at `time`: numbers, and that the closing time lies ahead, no
+/// earlier than the notice asks for, but not years away.
 ///
 /// # Errors
 /// [`Problem::Invalid`].
-pub fn check_rules(rules: &Rules, now: u64) -> Result<(), Failure> {
+pub fn check_rules(rules: &Rules, time: u64) -> Result<(), Failure> {
     rules.check()?;
-    let latest = now.saturating_add(u64::from(MAX_DAYS) * 86_400);
+    let earliest = time.saturating_add(u64::from(rules.notice));
+    let refused = |reason: &str| Err(Failure::invalid("rules.closes_at", reason));
     match rules.closes_at {
-        Some(closes_at) if closes_at <= now => Err(Failure::invalid("rules.closes_at", "this moment has passed")),
-        Some(closes_at) if closes_at > latest => Err(Failure::invalid("rules.closes_at", "too far away")),
+        Some(closes_at) if closes_at <= time => refused("this moment has passed"),
+        Some(closes_at) if closes_at < earliest => refused("earlier than the notice asks for"),
+        Some(closes_at) if closes_at > notice::latest(time) => refused("too far away"),
         _ => Ok(()),
     }
 }
@@ -149,6 +155,8 @@ fn fresh(id: LotteryId, administrator: Hash32, opening: Hash32, request: &Open) 
         closes_at: request.rules.closes_at,
         reopened_late: false,
         plan: request.rules.plan,
+        notice: request.rules.notice,
+        rules_time: 0,
         keep_days: request.keep_days,
         announced: request.entries,
         present: 0,
@@ -156,6 +164,7 @@ fn fresh(id: LotteryId, administrator: Hash32, opening: Hash32, request: &Open) 
         head: first_head(&id),
         time: 0,
         closings: 0,
+        moment: None,
         list: None,
         attempts: Vec::new(),
     }

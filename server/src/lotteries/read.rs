@@ -110,7 +110,7 @@ async fn view<S: Store>(app: &App<S>, held: &Held, wrap: Sealed, told: u32) -> R
             .map(|(number, attempted)| AttemptSummary {
                 attempt: number,
                 record: attempted.record,
-                drawn: Some(attempted.drawn),
+                drawn: attempted.drawn,
                 published: attempted.published,
             })
             .collect(),

@@ -1,5 +1,6 @@
 //! Opening a closed list again, with a reason, as long as nothing was drawn. Nothing is rewritten: seals count
-//! only for the closing they were made by.
+//! only for the closing they were made by. If its public value can be known already, what would have been drawn stays
+//! among the attempts.
 
 use std::sync::Arc;
 
@@ -33,20 +34,22 @@ pub async fn reopen<S: Store>(
     for _ in 0..TRIES {
         let held = acts::begin(&app, id, bearer).await?;
         let WithReason { note } = body.json()?;
-        if acts::is_last(&app, &held, &Event::Reopened, &note).await? {
+        if acts::is_last(&app, &held, |event| *event == Event::Reopened, &note).await? {
             return Ok(Json(standing(&held.lottery)));
         }
         if_match(&headers, &held)?;
-        if held.lottery.phase != Phase::Closed || !held.lottery.attempts.is_empty() {
+        if held.lottery.phase != Phase::Closed || held.lottery.is_drawn() {
             return Err(wrong_phase(&held));
         }
         check_note(&note)?;
         check_room(&held)?;
         let mut after = held.lottery.clone();
-        let record = Act::plain(Event::Reopened, Some(note)).record(id, &mut after, app.now())?;
+        let time = after.next_time(app.now());
+        after.attempts.extend(after.missed(time));
+        let record = Act::plain(Event::Reopened, Some(note)).record(id, &mut after, time)?;
         after.phase = Phase::Open;
         after.list = None;
-        after.reopened_late = after.is_over(app.now());
+        after.reopened_late = after.is_over(time);
         if commit(&app, &held, &after, vec![record]).await? {
             return Ok(Json(standing(&after)));
         }

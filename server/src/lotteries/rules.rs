@@ -40,7 +40,8 @@ pub async fn change<S: Store>(
         if_match(&headers, &held)?;
         needs_open(&held)?;
         check_room(&held)?;
-        check_rules(&request.rules, app.now())?;
+        let time = held.lottery.next_time(app.now());
+        check_rules(&request.rules, time)?;
         if let Some(note) = &request.note {
             check_note(note)?;
         }
@@ -53,7 +54,8 @@ pub async fn change<S: Store>(
         after.closes_at = request.rules.closes_at;
         after.reopened_late = false;
         let event = Event::RulesChanged { rules: hash };
-        let record = Act::plain(event, request.note).record(id, &mut after, app.now())?;
+        let record = Act::plain(event, request.note).record(id, &mut after, time)?;
+        after.rules_time = after.time;
         if commit(&app, &held, &after, vec![record]).await? {
             return Ok(Json(standing(&after)));
         }

@@ -54,7 +54,14 @@ async fn transcript<S: Store>(app: &App<S>, held: &Held) -> Result<Transcript, F
     let mut attempts = Vec::new();
     let mut lines = None;
     for (number, attempted) in (1..).zip(&held.lottery.attempts) {
-        if attempted.drawn >= told {
+        let Some(drawn) = attempted.drawn else {
+            // One that ended before the last publication: what was published was drawn after it.
+            if attempted.record < told {
+                attempts.push(Attempted::missed(attempted.record));
+            }
+            continue;
+        };
+        if drawn >= told {
             break;
         }
         let (row, drawing) = attempt::kept(app, held.id, number).await?;
@@ -64,7 +71,7 @@ async fn transcript<S: Store>(app: &App<S>, held: &Held) -> Result<Transcript, F
         }
         attempts.push(Attempted {
             record: row.record,
-            drawn: attempted.drawn,
+            drawn: Some(drawn),
             seed: row.seed,
             order: drawing.order,
             allocation: drawing.allocation,

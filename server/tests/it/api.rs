@@ -63,6 +63,12 @@ impl Api {
         std::fs::read(self.folder.path().join(FILE)).expect("the file")
     }
 
+    /// The same at this UTC second.
+    pub(crate) fn at(self, second: u64) -> Self {
+        self.clock.store(second, Ordering::SeqCst);
+        self
+    }
+
     /// Lets so many seconds pass.
     pub(crate) fn pass(&self, seconds: u64) {
         self.clock.fetch_add(seconds, Ordering::SeqCst);

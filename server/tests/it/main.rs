@@ -22,6 +22,7 @@ mod logs;
 mod monkey;
 mod nonsense;
 mod process;
+mod public_values;
 mod publishing;
 mod reading;
 mod rules;

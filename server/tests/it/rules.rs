@@ -74,7 +74,7 @@ fn faulty(good: &Rules) -> Vec<(Rules, &'static str, &'static str)> {
             "rules",
             "activity 1: groups",
         ),
-        (with(&|rules| rules.notice = 300), "rules", "public values only"),
+        (with(&|rules| rules.notice = 300), "rules", "any other has none"),
         (
             with(&|rules| rules.closes_at = Some(START)),
             "rules.closes_at",

@@ -39,6 +39,9 @@ pub(crate) struct School {
 /// The key of every catalogue.
 pub(crate) const KEY: [u8; 32] = [3; 32];
 
+/// The notice of public values.
+pub(crate) const NOTICE: u32 = 300;
+
 /// A lottery's id.
 pub(crate) fn id(number: u64) -> LotteryId {
     let mut id = LotteryId::ZERO;
@@ -103,7 +106,7 @@ impl School {
             rules: Rules {
                 limit: NonZeroU32::new(2),
                 pass_order: PassOrder::Snake,
-                notice: 0,
+                notice: if plan.is_public() { NOTICE } else { 0 },
                 closes_at: None,
                 plan,
                 activities: activities(),

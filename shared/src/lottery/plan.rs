@@ -109,6 +109,11 @@ impl ValuePlan {
         }
     }
 
+    /// Whether the public value that is due can be known at this UTC second; never so for the other kinds.
+    pub fn is_known(self, due: u64, time: u64) -> bool {
+        self.is_public() && self.moment(due) <= time
+    }
+
     /// UTC second from which the value that is due can be known; 0 for the kinds that are not public.
     pub fn moment(self, due: u64) -> u64 {
         match self {

@@ -29,6 +29,12 @@ pub enum Fault {
     RulesChange(u32),
     /// This record names another kind of value than its rules.
     Plan(u32),
+    /// The rules with this number have a notice, or numbers, that no rules may have.
+    Weak(u32),
+    /// This record closes before the notice since the last change of rules had passed.
+    Notice(u32),
+    /// This record names another public value than its time and the notice ask for.
+    Due(u32),
     /// The lines are not the list that was fixed.
     List,
     /// The list has another number of entries than were announced or recorded.
@@ -39,8 +45,12 @@ pub enum Fault {
     Line(u32),
     /// The attempts are not those of the log; the first that differs.
     Attempt(u32),
-    /// The value of this attempt is not of the kind that was planned, or not every entry once.
+    /// The value of this attempt is not what was planned and named, or not every entry once.
     Value(u32),
+    /// This attempt was drawn before its value could be known.
+    Early(u32),
+    /// The value of this attempt is not signed by its chain.
+    Signature(u32),
     /// The seed of this attempt does not follow from its record and value.
     Seed(u32),
     /// The order of this attempt does not follow from its value.
@@ -55,9 +65,16 @@ impl Fault {
         match self {
             Self::Format(_) | Self::RulesForm(_) => Check::Form,
             Self::Head(_) | Self::Time(_) | Self::Sequence(_) | Self::Reason(_) | Self::Unpublished => Check::Log,
-            Self::RulesOf(_) | Self::MoreRules | Self::RulesChange(_) | Self::Plan(_) => Check::Rules,
+            Self::RulesOf(_)
+            | Self::MoreRules
+            | Self::RulesChange(_)
+            | Self::Plan(_)
+            | Self::Weak(_)
+            | Self::Notice(_)
+            | Self::Due(_) => Check::Rules,
             Self::List | Self::Entries | Self::Saved | Self::Line(_) => Check::List,
-            Self::Attempt(_) | Self::Value(_) => Check::Value,
+            Self::Attempt(_) | Self::Value(_) | Self::Early(_) => Check::Value,
+            Self::Signature(_) => Check::Signature,
             Self::Seed(_) | Self::Order(_) => Check::Order,
             Self::Allocation(..) => Check::Result,
         }
@@ -89,9 +106,14 @@ impl Fault {
             | Self::RulesOf(number)
             | Self::RulesChange(number)
             | Self::Plan(number)
+            | Self::Weak(number)
+            | Self::Notice(number)
+            | Self::Due(number)
             | Self::Line(number)
             | Self::Attempt(number)
             | Self::Value(number)
+            | Self::Early(number)
+            | Self::Signature(number)
             | Self::Seed(number)
             | Self::Order(number) => (number, 0),
         }
@@ -119,6 +141,18 @@ impl Fault {
                 "Version # of the rules changes what must stay as it was, or cannot be rules at all."
             }
             Self::Plan(_) => "Record # lets another kind of value decide than was announced when the draw was opened.",
+            Self::Weak(_) => {
+                "Version # of the rules leaves too little time or too few numbers for a public value: somebody could have \
+                 arranged a list that wins whatever is drawn."
+            }
+            Self::Notice(_) => {
+                "Record # ended choosing sooner after the last change of the rules than was announced: nobody could count \
+                 on seeing that change."
+            }
+            Self::Due(_) => {
+                "Record # names another public value than its time and the notice ask for: whoever chose it may have known \
+                 it already."
+            }
             Self::List => {
                 "The lists in the file are not those that were fixed when choosing ended: somebody's was exchanged."
             }
@@ -130,7 +164,14 @@ impl Fault {
             }
             Self::Line(_) => "The list under number # cannot have been saved like this: it was made up or changed.",
             Self::Attempt(_) => "Draw # is not there as the record has it: a draw was left out, added or moved.",
-            Self::Value(_) => "What decided draw # is not of the kind that was announced, or leaves somebody out.",
+            Self::Value(_) => "What decided draw # is not what was announced, or leaves somebody out.",
+            Self::Early(_) => {
+                "Draw # is dated before what decided it could be known: its value was not drawn in public, or the date is \
+                 wrong."
+            }
+            Self::Signature(_) => {
+                "The public random value of draw # is not signed by those who make it: somebody made it up."
+            }
             Self::Seed(_) => "The seed of draw # does not come from the record: the order was not drawn from it.",
             Self::Order(_) => "The order of draw # does not come from what was drawn: somebody was moved in line.",
             Self::Allocation(..) => "In draw # number % was given something else than the rule gives.",

@@ -2,7 +2,7 @@
 //! change of rules, lines, notes, times and values, down to one byte.
 
 use turnwise_shared::api::Draw;
-use turnwise_shared::hash::{Hash32, LotteryId, Nonce};
+use turnwise_shared::hash::{Hash32, LotteryId, Nonce, Signature};
 use turnwise_shared::lottery::{Activity, PassOrder, Rules, ValuePlan};
 use turnwise_shared::record::{Event, Line, Value, first_head, head, list_hash, rules_hash};
 use turnwise_shared::seal::SaltedText;
@@ -82,24 +82,53 @@ fn heads(records: &[Record]) -> Vec<Hash32> {
     heads
 }
 
-/// Opened, changed, closed, reopened, closed again, drawn, redrawn from another value, published.
+/// Every kind of value that is drawn.
+const PLANS: [ValuePlan; 3] = [
+    ValuePlan::Server,
+    ValuePlan::Drand,
+    ValuePlan::Numbers {
+        count: 6,
+        low: 1,
+        high: 49,
+    },
+];
+
+fn value(dice: &mut Dice, plan: ValuePlan) -> Value {
+    match plan {
+        ValuePlan::Drand => Value::Drand {
+            round: u64::from(dice.between(1, 999)),
+            signature: Signature(dice.bytes()),
+        },
+        ValuePlan::Numbers { low, high, .. } => Value::Numbers {
+            numbers: (0..6).map(|_| dice.between(low, high)).collect(),
+        },
+        ValuePlan::OwnList | ValuePlan::Server => Value::Server {
+            bytes: Hash32(dice.bytes()),
+        },
+    }
+}
+
 fn life(dice: &mut Dice) -> Life {
-    let opened = rules(dice, PassOrder::Snake, ValuePlan::Server);
+    life_with(dice, ValuePlan::Server)
+}
+
+/// Opened, changed, closed, reopened, closed again, drawn, redrawn from another value, published.
+fn life_with(dice: &mut Dice, plan: ValuePlan) -> Life {
+    let opened = rules(dice, PassOrder::Snake, plan);
     let mut changed = opened.clone();
     changed.activities[2].capacity = 0;
     let lines = lines(dice, 8);
-    let plan = ValuePlan::Server;
+    let due = plan.due(1_799_000_000, opened.notice);
     let closed = Event::Closed {
         list: hash_of(&lines),
         entries: 8,
         saved: 6,
         plan,
+        due,
     };
     let reason = SaltedText::new(&dice.bytes(), "The pottery oven broke").hash();
     let mut drawn = || Event::Drawn {
-        value: Value::Server {
-            bytes: Hash32(dice.bytes()),
-        },
+        value: value(dice, plan),
     };
     let none = Hash32::ZERO;
     let events = [
@@ -122,7 +151,7 @@ fn life(dice: &mut Dice) -> Life {
         (reason, Event::Reopened),
         (none, closed),
         (none, drawn()),
-        (reason, Event::Redraw { plan }),
+        (reason, Event::Redraw { plan, due }),
         (none, drawn()),
         (none, Event::Published),
     ];
@@ -189,12 +218,15 @@ fn a_changed_byte_of_the_rules_is_noticed() {
 
 #[test]
 fn a_changed_byte_of_an_event_its_value_included_is_noticed() {
-    let life = life(&mut Dice::new(4));
-    for at in 0..life.records.len() {
-        for event in events_like(&life.records[at].event) {
-            let mut other = life.clone();
-            other.records[at].event = event;
-            assert!(!holds(&other), "{:?}", other.records[at]);
+    for plan in PLANS {
+        let life = life_with(&mut Dice::new(4), plan);
+        assert!(holds(&life));
+        for at in 0..life.records.len() {
+            for event in events_like(&life.records[at].event) {
+                let mut other = life.clone();
+                other.records[at].event = event;
+                assert!(!holds(&other), "{:?}", other.records[at]);
+            }
         }
     }
 }
@@ -208,8 +240,12 @@ fn events_like(event: &Event) -> Vec<Event> {
                 .filter(|other| other != event)
                 .collect()
         }
-        Event::Redraw { .. } => vec![Event::Redraw {
+        Event::Redraw {
+            plan: ValuePlan::Server,
+            ..
+        } => vec![Event::Redraw {
             plan: ValuePlan::OwnList,
+            due: 0,
         }],
         _ => tampered(event),
     }
@@ -259,7 +295,18 @@ fn what_is_published_has_no_field_twice_or_unknown() {
     for text in with_superfluous_fields(&life.rules[0]) {
         assert!(serde_json::from_str::<Rules>(&text).is_err(), "{text}");
     }
-    let draws = [Draw::Server, Draw::OwnList { order: vec![1000] }];
+    let draws = [
+        Draw::Server,
+        Draw::OwnList { order: vec![1000] },
+        Draw::Drand {
+            round: 1,
+            signature: Signature::ZERO,
+        },
+        Draw::Numbers {
+            numbers: vec![1],
+            note: None,
+        },
+    ];
     for text in draws.iter().flat_map(with_superfluous_fields) {
         assert!(serde_json::from_str::<Draw>(&text).is_err(), "{text}");
     }

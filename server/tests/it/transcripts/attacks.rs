@@ -178,7 +178,7 @@ const ATTACKS: &[Attack] = &[
             let gone = u32::try_from(redraw + 1 - first).expect("few records");
             it.log.drain(first..=redraw);
             let mut attempt = it.attempts.remove(1);
-            (attempt.record, attempt.drawn) = (it.attempts[0].record, attempt.drawn - gone);
+            (attempt.record, attempt.drawn) = (it.attempts[0].record, attempt.drawn.map(|drawn| drawn - gone));
             it.attempts = vec![attempt];
         },
         plain: "log",
@@ -197,7 +197,7 @@ const ATTACKS: &[Attack] = &[
             let at = at.expect("a reopening");
             it.log.drain(at - 1..=at);
             for attempt in &mut it.attempts {
-                (attempt.record, attempt.drawn) = (attempt.record - 2, attempt.drawn - 2);
+                (attempt.record, attempt.drawn) = (attempt.record - 2, attempt.drawn.map(|drawn| drawn - 2));
             }
         },
         plain: "log",

@@ -78,7 +78,10 @@ fn results(transcript: &mut Transcript, hashes: &[Hash32]) {
     let rules: Rules = transcript.rules[version].clone();
     for attempt in &mut transcript.attempts {
         let record = &transcript.log[attempt.record as usize - 1];
-        let Event::Drawn { value } = &transcript.log[attempt.drawn as usize - 1].event else {
+        let Some(drawn) = attempt.drawn else {
+            continue;
+        };
+        let Event::Drawn { value } = &transcript.log[drawn as usize - 1].event else {
             continue;
         };
         // Lists that cannot be have no result.
