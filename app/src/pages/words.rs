@@ -29,7 +29,7 @@ pub fn words(fixing: &Fixing, numbers: [u16; 8], title: &str, until: Option<&str
                  a single choice were changed later, or somebody were shown something else, they would be others."
             </p>
             <p class="quiet">{reliance(fixing)}</p>
-            <CopyText label="A message for the others" value=derived(move || message.clone()) button="Copy the message" lines=5/>
+            <CopyText label="A message for the others" value=derived(move || message.clone()) button="Copy the message" lines=7/>
         </section>
     }
     .into_any()

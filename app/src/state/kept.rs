@@ -67,9 +67,9 @@ pub struct Seen {
 pub enum Alarm {
     /// The record shown earlier does not lead to the one shown now; it parted at this record or before.
     Rewritten(u32),
-    /// A list that was saved from here is gone: an older one is shown.
+    /// A list that was saved from here, or that was said here to be one's own, is gone: an older one is shown.
     Older,
-    /// The list under the number of one saved here is another one.
+    /// The list of the same version as such a one is another one.
     Other,
     /// The closing with this number is dated before this browser was still shown that choosing is open.
     Backdated(u32),
@@ -107,11 +107,10 @@ impl Kept {
         };
         let rewritten = self.seen.iter().find(|seen| !stands(seen));
         let line = &view.line;
-        let older = self.saved.iter().any(|saved| saved.version > line.version);
-        let other = self
-            .saved
-            .iter()
-            .any(|saved| saved.version == line.version && (saved.nonce, &saved.choices) != (line.nonce, &line.choices));
+        let mut known = self.saved.iter().chain(&self.claimed);
+        let older = known.clone().any(|known| known.version > line.version);
+        let other = known
+            .any(|known| known.version == line.version && (known.nonce, &known.choices) != (line.nonce, &line.choices));
         let found = [
             rewritten.map(|seen| Alarm::Rewritten(seen.revision)),
             older.then_some(Alarm::Older),

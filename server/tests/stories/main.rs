@@ -18,6 +18,7 @@ mod promise;
 mod recorder;
 mod school;
 mod simulation;
+mod witness;
 
 #[path = "../../../shared/tests/it/reference.rs"]
 mod reference;

@@ -68,8 +68,12 @@ fn alarming(alarm: Alarm) -> String {
         Alarm::Rewritten(number) => format!(
             "The record of this draw is not the one this browser was shown before: it differs at record {number} or earlier."
         ),
-        Alarm::Older => "The list shown for your number is older than the one you saved from this browser.".to_owned(),
-        Alarm::Other => "The list shown for your number is not the one you saved from this browser.".to_owned(),
+        Alarm::Older => {
+            "The list shown for your number is older than the one you saved here, or said here to be yours.".to_owned()
+        }
+        Alarm::Other => {
+            "The list shown for your number is not the one you saved here, or said here to be yours.".to_owned()
+        }
         Alarm::Backdated(number) => format!(
             "Record {number} says that choosing ended more than two minutes before this browser was still shown that it was open."
         ),

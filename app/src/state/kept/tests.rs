@@ -85,8 +85,11 @@ fn a_newer_list_that_was_not_saved_from_here_is_a_question_and_no_alarm() {
         assert_eq!(answered.own(&newer.line), Own::Claimed);
         assert_eq!(answered.own(&showing(4, 4, &[1]).line), Own::Newer);
     }
-    // Whoever lies about a list that is older than one claimed is found out by the alarm.
     assert_eq!(kept.look(&showing(0, 0, &[]), 5).1, [Alarm::Older]);
+    // What was said to be one's own cannot go or change either.
+    kept.claimed = Some(showing(3, 3, &[2, 1]).line);
+    assert_eq!(kept.look(&showing(2, 2, &[1]), 5).1, [Alarm::Older]);
+    assert_eq!(kept.look(&showing(3, 3, &[1, 2]), 5).1, [Alarm::Other]);
 }
 
 #[test]
