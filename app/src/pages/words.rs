@@ -65,21 +65,21 @@ fn message(fixing: &Fixing, words: &[&str], title: &str, until: Option<&str>) ->
 
 /// On whose word it rests all the same.
 fn reliance(fixing: &Fixing) -> &'static str {
-    match (fixing.plan, fixing.drawn) {
-        (ValuePlan::Drand | ValuePlan::Numbers { .. }, _) => {
-            "If nobody outside the organisers compared the words before the draw, only their word stands for it that the list \
-             was not exchanged."
+    if fixing.plan.is_public() {
+        return "If nobody outside the organisers compared the words before the draw, only their word stands for it that the list \
+                was not exchanged.";
+    }
+    match (fixing.plan == ValuePlan::OwnList, fixing.drawn) {
+        (true, _) => {
+            "The order is a list that the organiser shuffles: that it is shuffled fairly is the organiser’s word, also where \
+             all words agree."
         }
-        (ValuePlan::Server, false) => {
+        (false, false) => {
             "The order will be drawn by the server: that it draws honestly is the word of whoever runs it, also where all \
              words agree."
         }
-        (ValuePlan::Server, true) => {
+        (false, true) => {
             "The order was drawn by the server: that it drew honestly is the word of whoever runs it, also where all words agree."
-        }
-        (ValuePlan::OwnList, _) => {
-            "The order is a list that the organiser shuffles: that it is shuffled fairly is the organiser’s word, also where \
-             all words agree."
         }
     }
 }
@@ -100,7 +100,6 @@ mod tests {
             saved: 139,
             plan: ValuePlan::Server,
             drawn,
-            due: 0,
         }
     }
 

@@ -107,7 +107,7 @@ impl Published {
         if recorded_rules(lottery, attempt.record) != Some(rules_hash(&attempt.rules)) {
             return Err(Doubt::Rules);
         }
-        if fixing.list != list_hash(&hashes(attempt)) {
+        if fixing.list != list_hash(&hashes(attempt)) || !counted(&fixing, &attempt.lines) {
             return Err(Doubt::Lists);
         }
         if recorded_value(lottery, attempt) != Some(&attempt.value) {
@@ -231,6 +231,13 @@ fn recorded_rules(lottery: &LotteryView, number: u32) -> Option<Hash32> {
             RecordEvent::Told(Event::Opened { rules, .. } | Event::RulesChanged { rules }) => Some(rules),
             _ => None,
         })
+}
+
+/// Whether there are as many people and saved lists as the record says, and everyone who reads its eight words.
+fn counted(fixing: &Fixing, lines: &[Line]) -> bool {
+    let saved = lines.iter().filter(|line| line.version > 0).count();
+    let said = (usize::try_from(fixing.entries), usize::try_from(fixing.saved));
+    said == (Ok(lines.len()), Ok(saved))
 }
 
 fn hashes(attempt: &Attempt) -> Vec<Hash32> {

@@ -59,9 +59,10 @@ pub fn compare(lottery: &LotteryView, own: &Line, public: &PublicRecord) -> Comp
     if !reaches || public.log.len() > lottery.log.len() {
         return Compared::Later;
     }
+    let count = u32::try_from(public.lines.len()) == Ok(fixing.entries);
     let ascending = public.lines.is_sorted_by(|one, other| one.entry < other.entry);
     let hashes: Vec<_> = public.lines.iter().map(|line| line.line).collect();
-    if !ascending || list_hash(&hashes) != fixing.list {
+    if !count || !ascending || list_hash(&hashes) != fixing.list {
         return Compared::Misfit(Misfit::List);
     }
     let own_hash = own.hash();
@@ -115,12 +116,20 @@ mod tests {
     #[test]
     fn an_honest_record_fits_and_each_lie_is_named() {
         type Lie = fn(&mut LotteryView, &mut Line, &mut PublicRecord);
-        let cases: [(Lie, Compared); 9] = [
+        let cases: [(Lie, Compared); 10] = [
             (|_, _, _| (), Compared::Fits),
             (|_, own, _| own.choices = vec![1], Compared::Misfit(Misfit::Own)),
             (|_, own, _| own.version += 1, Compared::Misfit(Misfit::Own)),
             (
                 |_, _, public| public.lines[1].line = Hash32([9; 32]),
+                Compared::Misfit(Misfit::List),
+            ),
+            (
+                |lottery, _, _| {
+                    if let RecordEvent::Told(Event::Closed { entries, .. }) = &mut lottery.log[2].event {
+                        *entries = 4;
+                    }
+                },
                 Compared::Misfit(Misfit::List),
             ),
             (|_, _, public| public.lines.truncate(2), Compared::Misfit(Misfit::List)),

@@ -34,11 +34,15 @@ pub(super) fn OwnList() -> impl IntoView {
             .opened
             .with(|opened| fixing(opened.lottery()).map(|fixing| fixing.head))
     });
+    // Asked once for each record that fixes the lists; and, while that came to nothing, whenever the record grows.
+    let revision = memo(move || visit.opened.with(|opened| opened.lottery().revision()));
     effect(move || {
-        let compared = visit
-            .recorded
-            .with_untracked(|recorded| recorded.as_ref().map(|recorded| recorded.head));
-        if fixed.get().is_some_and(|head| compared != Some(head)) {
+        revision.track();
+        let settled = visit.recorded.with_untracked(|recorded| {
+            let recorded = recorded.as_ref()?;
+            matches!(recorded.came, Ok(Compared::Fits | Compared::Misfit(_))).then_some(recorded.head)
+        });
+        if fixed.get().is_some_and(|head| settled != Some(head)) {
             spawn_local(look(visit));
         }
     });

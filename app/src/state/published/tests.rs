@@ -233,3 +233,19 @@ fn a_draw_with_another_kind_of_value_than_was_announced_is_refused() {
     let doubt = published(&lottery, &lines()[0], &attempt(1, 3)).err();
     assert_eq!(doubt, Some(Doubt::Plan));
 }
+
+#[test]
+fn a_record_that_counts_other_people_or_other_lists_is_refused() {
+    let doubt = |change: fn(&mut u32, &mut u32)| {
+        let mut events = events();
+        let Event::Closed { entries, saved, .. } = &mut events[2] else {
+            panic!("the third record ends choosing");
+        };
+        change(entries, saved);
+        let lottery = lottery(events, &[(3, Some(5))], Phase::Published);
+        published(&lottery, &lines()[0], &attempt(1, 3)).err()
+    };
+    assert_eq!(doubt(|_, _| ()), None);
+    assert_eq!(doubt(|entries, _| *entries = 3), Some(Doubt::Lists));
+    assert_eq!(doubt(|_, saved| *saved = 1), Some(Doubt::Lists));
+}
