@@ -23,6 +23,7 @@ pub mod opening;
 pub mod paper;
 pub mod picture;
 pub mod progress;
+pub mod public;
 pub mod published;
 pub mod record_file;
 pub mod recorded;

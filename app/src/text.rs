@@ -6,6 +6,7 @@ use turnwise_shared::table::{MAX_ROWS, TableFault};
 use turnwise_shared::token::TokenFault;
 
 use crate::api::Failure;
+use crate::moment;
 
 /// Why a file or a pasted text is no table, and what to do.
 pub fn table_fault(fault: TableFault) -> String {
@@ -70,7 +71,10 @@ fn refused(problem: &Problem) -> String {
         Problem::EntriesMissing { announced, present } => {
             format!("Only {present} of {announced} people have reached the server. Send the rest first.")
         }
-        Problem::TooEarly { .. } => "It is too early for this: the moment has not come yet.".to_owned(),
+        Problem::TooEarly { from } => format!(
+            "It is too early for this. It is possible from {} on.",
+            moment::spoken(*from)
+        ),
         Problem::TooMany => "Too many requests from your network. Wait a minute, then try again.".to_owned(),
         Problem::OutcomeUnknown => "The server does not know whether this was done. Do the same once more.".to_owned(),
         Problem::Unavailable => "The server is busy. Try again in a moment.".to_owned(),
@@ -87,6 +91,25 @@ pub fn phase(phase: Phase) -> &'static str {
         Phase::Drawn => "drawn, results are not out yet",
         Phase::Published => "results are out",
     }
+}
+
+/// How many take part, and what that does not say.
+pub fn crowd(people: u32, added: u32) -> String {
+    let take = if people == 1 {
+        "1 takes part".to_owned()
+    } else {
+        format!("{people} take part")
+    };
+    let added = match added {
+        0 => String::new(),
+        added => format!(", {added} of them added after opening"),
+    };
+    let them = if people == 1 {
+        "this is 1 person"
+    } else {
+        &format!("they are {people} people")
+    };
+    format!("{take}{added}. Turnwise cannot see whether {them}.")
 }
 
 /// What an order per round is called.
@@ -115,5 +138,20 @@ pub fn code_fault(fault: TokenFault) -> String {
         TokenFault::Check => {
             "One character is not right, or two are swapped. Compare the groups one by one.".to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crowd;
+
+    #[test]
+    fn who_takes_part_is_counted_and_no_more_is_claimed() {
+        let said = "147 take part, 3 of them added after opening. Turnwise cannot see whether they are 147 people.";
+        assert_eq!(crowd(147, 3), said);
+        assert_eq!(
+            crowd(1, 0),
+            "1 takes part. Turnwise cannot see whether this is 1 person."
+        );
     }
 }

@@ -28,6 +28,9 @@ pub struct Catalogue {
     pub groups: Vec<String>,
     /// The activities' texts, number 1 first.
     pub activities: Vec<ActivityText>,
+    /// Which numbers decide the order, where numbers drawn in public do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<PublicNumbers>,
 }
 
 /// The texts of one activity.
@@ -40,6 +43,20 @@ pub struct ActivityText {
     pub place: String,
     /// Everything else.
     pub description: String,
+}
+
+/// Numbers drawn in public, as people look them up. How many there are, and from where to where, is in the rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PublicNumbers {
+    /// What is drawn: "Lotto 6aus49, Wednesday".
+    pub what: String,
+    /// When, as people say it: "Wednesday, 9 December, about 18:25".
+    pub when: String,
+    /// The UTC second of it, where it is known.
+    pub moment: Option<u64>,
+    /// Whether they count from the lowest to the highest, and not in the order in which they are drawn.
+    pub ascending: bool,
 }
 
 impl Catalogue {

@@ -105,7 +105,13 @@ fn words(ours: &Catalogue, theirs: &Catalogue) -> Vec<String> {
         .into_iter()
         .filter(|(_, ours, theirs)| ours != theirs)
         .map(|(told, ..)| told);
+    let numbers = (ours.numbers != theirs.numbers).then_some("Which numbers decide, and when they are drawn.");
     let names = (ours.slots != theirs.slots).then_some("What the times are called.");
     let classes = (ours.groups != theirs.groups).then_some("What the classes are called.");
-    texts.chain(names).chain(classes).map(str::to_owned).collect()
+    texts
+        .chain(numbers)
+        .chain(names)
+        .chain(classes)
+        .map(str::to_owned)
+        .collect()
 }

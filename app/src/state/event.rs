@@ -13,10 +13,14 @@ use turnwise_shared::seal::Sealed;
 use turnwise_shared::token::{Keys, Role, Token, TokenFault};
 
 use super::activities::Activities;
+use super::public::Numbers;
 use super::roster::Roster;
 
 /// The form of what is stored; a page that finds a higher one says that it is too old.
 pub const FORMAT: u32 = 1;
+
+/// The notice of a public value unless set: a day, in seconds.
+const USUAL_NOTICE: u32 = 86_400;
 
 /// One draw, all of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,6 +101,10 @@ pub struct Settings {
     pub plan: ValuePlan,
     /// Days after which the server deletes everything.
     pub keep_days: u32,
+    /// Seconds of notice, where a public value decides.
+    pub notice: u32,
+    /// Which numbers, where numbers drawn in public decide.
+    pub numbers: Numbers,
 }
 
 impl Default for Settings {
@@ -107,6 +115,8 @@ impl Default for Settings {
             closes_at: None,
             plan: ValuePlan::Server,
             keep_days: USUAL_DAYS,
+            notice: USUAL_NOTICE,
+            numbers: Numbers::default(),
         }
     }
 }
@@ -216,6 +226,7 @@ impl Event {
             slots: self.activities.slots().to_vec(),
             groups: self.roster.classes().to_vec(),
             activities: self.activities.texts(),
+            numbers: self.settings.public_numbers().cloned(),
         }
     }
 
@@ -225,7 +236,7 @@ impl Event {
         Some(Rules {
             limit: NonZeroU32::new(self.settings.limit?),
             pass_order: self.settings.pass_order,
-            notice: 0,
+            notice: self.settings.notice_in_force(),
             closes_at: self.settings.closes_at,
             plan: self.settings.plan,
             activities: self.activities.to_shared(self.roster.classes())?,

@@ -5,19 +5,20 @@ use turnwise_shared::sorted;
 use turnwise_shared::token::Token;
 
 use super::event::Event;
+use super::public::words::decided_by;
 use crate::page::personal_link;
 
 /// The message that goes with a link, unless the organiser has written another one.
 pub const INVITATION: &str = "Hello {name},\n\nplease choose for “{title}”{until}. This is your personal link; your \
     number is {number}:\n\n{link}\n\nKeep this message: the same link shows you the result. Whoever has the link can \
-    change your list, so do not pass it on.";
+    change your list, so do not pass it on.{decides}";
 
 /// The message for those who have sent nothing yet, unless the organiser has written another one.
 pub const REMINDER: &str = "Hello {name},\n\nyour list for “{title}” is not there yet{until_before}. This is your \
     personal link; your number is {number}:\n\n{link}\n\nWithout a list you take part in the draw, but get nothing.";
 
 /// What may stand in a message, and what each is replaced by.
-pub const PLACEHOLDERS: [(&str, &str); 8] = [
+pub const PLACEHOLDERS: [(&str, &str); 9] = [
     ("{name}", "the name"),
     ("{title}", "the title of the event"),
     ("{number}", "the number"),
@@ -26,6 +27,10 @@ pub const PLACEHOLDERS: [(&str, &str); 8] = [
     ("{until}", "“ until …”, if a closing time is set"),
     ("{until_before}", "“ (choosing ends …)”, if a closing time is set"),
     ("{organiser}", "who organises it"),
+    (
+        "{decides}",
+        "a paragraph on what decides the order, if a public value does",
+    ),
 ];
 
 /// What one person receives.
@@ -66,14 +71,37 @@ pub fn letters(event: &Event, base: &str) -> Vec<Letter> {
     letters
 }
 
-/// A message with everything put in; `until` is the closing time in words.
-pub fn fill(template: &str, letter: &Letter, event: &Event, until: Option<&str>) -> String {
+/// What is said alike in everyone's message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The closing time, in words.
+    pub until: Option<String>,
+    /// What decides the order, if a public value does.
+    pub decides: Option<String>,
+}
+
+impl Said {
+    /// Of this draw; `spoken` puts a moment into words.
+    pub fn new(event: &Event, spoken: impl Fn(u64) -> String) -> Self {
+        let settings = &event.settings;
+        Self {
+            until: settings.closes_at.map(&spoken),
+            decides: decided_by(settings.plan, settings.public_numbers(), spoken),
+        }
+    }
+}
+
+/// A message with everything put in.
+pub fn fill(template: &str, letter: &Letter, event: &Event, said: &Said) -> String {
+    let until = said.until.as_deref();
+    let decides = said.decides.as_deref();
+    let decides = decides.map(|decides| format!("\n\n{decides}")).unwrap_or_default();
     let comma = until.map(|until| format!(" until {until}")).unwrap_or_default();
     let bracket = until
         .map(|until| format!(" (choosing ends {until})"))
         .unwrap_or_default();
     let number = letter.entry.to_string();
-    let values: [(&str, &str); 8] = [
+    let values: [(&str, &str); 9] = [
         ("{name}", &letter.name),
         ("{title}", &event.details.title),
         ("{number}", &number),
@@ -82,6 +110,7 @@ pub fn fill(template: &str, letter: &Letter, event: &Event, until: Option<&str>)
         ("{until}", &comma),
         ("{until_before}", &bracket),
         ("{organiser}", &event.details.organiser),
+        ("{decides}", &decides),
     ];
     replace_each(template, &values)
 }
@@ -103,8 +132,8 @@ fn replace_each(template: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// All messages of a list, one after the other, for copying at once.
-pub fn messages(template: &str, letters: &[Letter], event: &Event, until: Option<&str>) -> String {
-    let filled = letters.iter().map(|letter| fill(template, letter, event, until));
+pub fn messages(template: &str, letters: &[Letter], event: &Event, said: &Said) -> String {
+    let filled = letters.iter().map(|letter| fill(template, letter, event, said));
     filled.collect::<Vec<_>>().join("\n\n– – –\n\n")
 }
 
@@ -144,6 +173,28 @@ mod tests {
         let numbers: Vec<u32> = event.seats.iter().map(|seat| seat.entry).collect();
         arrived(&mut event, &numbers);
         event
+    }
+
+    fn friday() -> Said {
+        Said {
+            until: Some("Friday".to_owned()),
+            decides: None,
+        }
+    }
+
+    #[test]
+    fn whoever_is_invited_reads_which_public_value_decides() {
+        let mut event = opened();
+        let letter = letters(&event, "./").swap_remove(0);
+        let spoken = |moment: u64| format!("at {moment}");
+        let usual = fill(INVITATION, &letter, &event, &Said::new(&event, spoken));
+        assert!(usual.ends_with("do not pass it on."), "{usual}");
+        event.settings.choose(turnwise_shared::lottery::ValuePlan::Drand);
+        let with = fill(INVITATION, &letter, &event, &Said::new(&event, spoken));
+        assert!(
+            with.contains("pass it on.\n\nThe order is decided by a public random number"),
+            "{with}"
+        );
     }
 
     #[test]
@@ -187,15 +238,15 @@ mod tests {
             "{name}, {title}{until}: {number} {link} {unknown} {",
             &letter,
             &event,
-            Some("Friday"),
+            &friday(),
         );
         assert_eq!(
             filled,
             "{code} O’Neil, Week {link} until Friday: 4711 https://example.org/#X {unknown} {"
         );
-        let usual = fill(REMINDER, &letter, &event, None);
+        let usual = fill(REMINDER, &letter, &event, &Said::default());
         assert!(usual.contains("is not there yet. This is your"), "{usual}");
-        let two = messages("{name}", &[letter.clone(), letter], &event, None);
+        let two = messages("{name}", &[letter.clone(), letter], &event, &Said::default());
         assert_eq!(two.matches("{code} O’Neil").count(), 2);
     }
 
@@ -213,7 +264,7 @@ mod tests {
         let letter = letters(&event, "./").swap_remove(0);
         for (placeholder, _) in PLACEHOLDERS {
             assert!(
-                !fill(placeholder, &letter, &event, Some("Friday")).contains('{'),
+                !fill(placeholder, &letter, &event, &friday()).contains('{'),
                 "{placeholder}"
             );
         }

@@ -3,14 +3,15 @@
 
 use turnwise_shared::api::Open;
 use turnwise_shared::error::Problem;
-use turnwise_shared::lottery::Phase;
+use turnwise_shared::lottery::{Phase, ValuePlan};
 use turnwise_shared::seal::{MAX_SEALED, SALT};
 use turnwise_shared::token::{Role, Token};
 
-use super::event::{Event, Stage};
+use super::event::{Event, Settings, Stage};
 use super::key_file;
 use super::sealing::{self, Fresh};
 use super::seats::{self, Random};
+use super::settings::span;
 use crate::page::Desk;
 
 /// One line of the check list.
@@ -43,7 +44,7 @@ const SMALL: usize = 10;
 pub fn points(event: &Event, now: u64, spoken: impl Fn(u64) -> String) -> Vec<Point> {
     let mut points = vec![title(event), activities(event), people(event)];
     points.extend(small_classes(event));
-    points.extend([limit(event), closing(event, now, spoken), contact(event)]);
+    points.extend([limit(event), source(event), closing(event, now, spoken), contact(event)]);
     points
 }
 
@@ -158,6 +159,27 @@ fn limit(event: &Event) -> Point {
     }
 }
 
+fn source(event: &Event) -> Point {
+    let settings = &event.settings;
+    let fault = settings.public_numbers().and_then(|_| settings.numbers.fault());
+    if let Some(fault) = fault {
+        return point(Desk::Rules, State::Missing, fault);
+    }
+    let notice = span(settings.notice);
+    let sentence = match settings.plan {
+        ValuePlan::Server => "The server draws the order.".to_owned(),
+        ValuePlan::OwnList => "You shuffle a list, and give the order.".to_owned(),
+        ValuePlan::Drand => {
+            format!("A public random number decides the order, made {notice} after choosing has ended.")
+        }
+        ValuePlan::Numbers { .. } => {
+            let what = settings.numbers.told.what.trim();
+            format!("The numbers of “{what}” decide the order, drawn {notice} or more after choosing has ended.")
+        }
+    };
+    point(Desk::Rules, State::Fine, sentence)
+}
+
 fn closing(event: &Event, now: u64, spoken: impl Fn(u64) -> String) -> Point {
     match event.settings.closes_at {
         None => point(Desk::Rules, State::Fine, "Choosing ends when you close it."),
@@ -166,8 +188,29 @@ fn closing(event: &Event, now: u64, spoken: impl Fn(u64) -> String) -> Point {
             State::Missing,
             "The moment at which choosing ends is past.",
         ),
-        Some(at) => point(Desk::Rules, State::Fine, format!("Choosing ends {}.", spoken(at))),
+        Some(_) => match too_short(&event.settings, now) {
+            Some(sentence) => point(Desk::Rules, State::Missing, sentence),
+            None => point(Desk::Rules, State::Fine, closing_sentence(event, spoken)),
+        },
     }
+}
+
+fn closing_sentence(event: &Event, spoken: impl Fn(u64) -> String) -> String {
+    let at = event.settings.closes_at.map(spoken).unwrap_or_default();
+    format!("Choosing ends {at}.")
+}
+
+/// What to say if choosing would end before the notice has passed, were everything sent now.
+pub fn too_short(settings: &Settings, now: u64) -> Option<String> {
+    let notice = settings.notice_in_force();
+    let earliest = now.saturating_add(u64::from(notice));
+    let short = notice > 0 && settings.closes_at.is_some_and(|at| at < earliest);
+    short.then(|| {
+        format!(
+            "Choosing has to stay open for {} from now on: that is the notice. Choose a later end.",
+            span(notice)
+        )
+    })
 }
 
 fn contact(event: &Event) -> Point {
@@ -266,9 +309,9 @@ pub fn obstacle(problem: &Problem) -> Option<&'static str> {
             "This draw was opened before, from another tab or device, with other numbers than those here. Open the key \
              file that was saved there; the draw goes on with it.",
         ),
-        Problem::Invalid { field, .. } if field == "rules.closes_at" => Some(
-            "The server does not accept the moment at which choosing ends: it is past, or more than a year away. Go \
-             back to setting up and choose another one.",
+        Problem::Invalid { field, .. } if field.ends_with("closes_at") => Some(
+            "The server does not accept the moment at which choosing ends: it is past, too soon for the notice, or more \
+             than a year away. Go back to setting up and choose another one.",
         ),
         Problem::WrongPhase { .. } => Some("Choosing is over already, so nobody can be added any more."),
         _ => None,

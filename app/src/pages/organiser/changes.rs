@@ -16,6 +16,7 @@ use crate::live::signals::{RwSignal, Signal};
 use crate::live::{Pieces, derived, does, live, memo};
 use crate::state::changes::{Pending, pending};
 use crate::state::event::{Event, Stage};
+use crate::state::settings::span;
 use crate::state::{opening, sealing, seats};
 use crate::ui::field::TextField;
 use crate::ui::notice::{Notice, Tone};
@@ -87,6 +88,23 @@ fn Send(pending: Signal<Pending>, act: Act, sent: RwSignal<bool>) -> impl IntoVi
         )),
     };
     let broken = move || pending.get().broken;
+    // Where a public value decides, nothing changes shortly before choosing ends.
+    let short = move || {
+        let changed = !pending.get().differences.is_empty();
+        let now = desk.now();
+        changed
+            .then(|| desk.event.with(|event| opening::too_short(&event.settings, now)))
+            .flatten()
+    };
+    let later = move || {
+        let notice = desk.event.with(|event| event.settings.notice_in_force());
+        (notice > 0 && !pending.get().differences.is_empty()).then(|| {
+            format!(
+                "Once these are sent, it can be closed {} later at the earliest: that is the notice.",
+                span(notice)
+            )
+        })
+    };
     view! {
         <section class="sheet stack" aria-labelledby="send-changes">
             <h2 id="send-changes">"Not sent yet"</h2>
@@ -103,9 +121,11 @@ fn Send(pending: Signal<Pending>, act: Act, sent: RwSignal<bool>) -> impl IntoVi
                 <TextField label="Why, for everyone to read (optional)" value=reason
                     on_input=Callback::new(move |text| reason.set(text)) longest=500/>
             }))}
+            {live(move || later().map(|sentence| view! { <p>{sentence}</p> }))}
+            {live(move || short().map(|sentence| view! { <p class="problem">{sentence}</p> }))}
             {act.problem()}
             <p>
-                <button type="button" disabled=move || act.busy.get() || broken() on:click=does(send)>
+                <button type="button" disabled=move || act.busy.get() || broken() || short().is_some() on:click=does(send)>
                     {live(move || if act.busy.get() { "Sending…" } else { "Send the changes" })}
                 </button>
             </p>

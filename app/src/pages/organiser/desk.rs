@@ -16,6 +16,7 @@ use turnwise_shared::lottery::Phase;
 use turnwise_shared::sorted;
 
 use crate::api::{Failure, Fetched, Server};
+use crate::chance;
 use crate::json;
 use crate::live::signals::{Memo, RwSignal, StoredValue};
 use crate::live::{Pieces, effect, live, memo};
@@ -39,6 +40,8 @@ pub struct Desk {
     pub kept: RwSignal<Kept>,
     /// Raised with every answer that is shown.
     answers: StoredValue<u32>,
+    /// How many seconds the server's clock is ahead of this device's.
+    ahead: StoredValue<i64>,
 }
 
 /// What the server says.
@@ -157,6 +160,7 @@ impl Desk {
             live: RwSignal::new(live),
             kept: RwSignal::new(Kept::Yes),
             answers: StoredValue::new(0),
+            ahead: StoredValue::new(0),
         }
     }
 
@@ -197,6 +201,12 @@ impl Desk {
         })
     }
 
+    /// The server's clock, as far as it is known: this device's, put right by the last answer.
+    pub fn now(self) -> u64 {
+        let ahead = self.ahead.try_get_value().unwrap_or_default();
+        chance::now().saturating_add_signed(ahead)
+    }
+
     /// The revision acts refer to; 0 before there is one.
     pub fn revision(self) -> u32 {
         self.live.with_untracked(|live| match live {
@@ -232,6 +242,10 @@ impl Desk {
 
     fn show(self, answer: Result<Fetched<AdministratorView>, Failure>) {
         self.answers.update_value(|answers| *answers += 1);
+        if let Ok(Fetched::New(view, _)) = &answer {
+            let ahead = view.lottery.now.cast_signed() - chance::now().cast_signed();
+            self.ahead.update_value(|known| *known = ahead);
+        }
         // The screen may have been left while the answer was on its way.
         let _ = self.live.try_update(|live| match (answer, live) {
             (Ok(Fetched::New(view, etag)), live) => {

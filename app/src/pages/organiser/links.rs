@@ -20,7 +20,7 @@ use crate::moment;
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::Event;
 use crate::state::key_file::{self, Freshness};
-use crate::state::letters::{self, Letter};
+use crate::state::letters::{self, Letter, Said};
 use crate::state::{opening, paper};
 use crate::ui::download::Download;
 use crate::ui::notice::{Notice, Tone};
@@ -133,9 +133,9 @@ fn found(desk: Desk, typed: &str) -> Option<std::collections::BTreeSet<u32>> {
     Some(sorted::set(found.into_iter().map(|person| person.entry)))
 }
 
-/// The closing time in words, as messages name it.
-fn until(event: &Event) -> Option<String> {
-    event.settings.closes_at.map(moment::spoken)
+/// What is said alike in everyone's message.
+fn said(event: &Event) -> Said {
+    Said::new(event, moment::spoken)
 }
 
 #[component]

@@ -1,19 +1,22 @@
 //! Rules and dates: how many places each, the order per round, when choosing ends, where the order comes
 //! from, and the texts people read first. What cannot change once the draw is open is locked then.
 
+mod closing;
+mod notice;
+mod numbers;
+mod source;
+
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use turnwise_shared::api::MAX_DAYS;
 use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::table::clean_text;
 
 use super::desk::desk;
-use crate::live::signals::{RwSignal, Signal};
+use crate::live::signals::Signal;
 use crate::live::{Pieces, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Details, Stage};
-use crate::state::settings::{ORDERS, PLANS, sum};
-use crate::{chance, moment};
+use crate::state::settings::{ORDERS, sum};
 
 /// The most characters of a text about the event.
 const LONGEST: usize = 2_000;
@@ -37,8 +40,8 @@ pub fn Rules() -> impl IntoView {
         <form class="stack" on:submit=does(|event: SubmitEvent| event.prevent_default())>
             <PlacesEach fixed/>
             <OrderPerRound fixed/>
-            <Source fixed/>
-            <Closing/>
+            <source::Source fixed/>
+            <closing::Closing/>
             <Texts/>
         </form>
         <super::changes::SendChanges/>
@@ -115,84 +118,6 @@ fn OrderPerRound(fixed: Signal<bool>) -> impl IntoView {
         <fieldset class="sheet stack">
             <legend>"In which order do the rounds go?"</legend>
             {ORDERS.map(radio).pieces()}
-        </fieldset>
-    }
-}
-
-#[component]
-fn Source(fixed: Signal<bool>) -> impl IntoView {
-    let desk = desk();
-    let plan = memo(move || desk.event.with(|event| event.settings.plan));
-    let choose = move |plan| {
-        desk.change(|event| {
-            event.settings.plan = plan;
-            if plan == ValuePlan::OwnList && event.settings.pass_order == PassOrder::Reshuffle {
-                event.settings.pass_order = PassOrder::Same;
-            }
-        });
-    };
-    let radio = move |(value, name, sentence): (ValuePlan, &'static str, &'static str)| {
-        view! {
-            <label class="choice tall">
-                <input type="radio" name="plan" prop:checked=move || plan.get() == value disabled=move || fixed.get()
-                    on:change=does(move |_| choose(value))/>
-                <span><strong>{name}</strong><br/><span class="quiet">{sentence}</span></span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="sheet stack">
-            <legend>"Where does the order come from?"</legend>
-            {PLANS.map(radio).pieces()}
-        </fieldset>
-    }
-}
-
-#[component]
-fn Closing() -> impl IntoView {
-    let desk = desk();
-    let problem = RwSignal::new(None::<&'static str>);
-    let value = move || {
-        let closes_at = desk.event.with(|event| event.settings.closes_at);
-        closes_at.map(moment::to_field).unwrap_or_default()
-    };
-    let set = move |text: String| {
-        let closes_at = moment::from_field(&text);
-        let past = closes_at.is_some_and(|at| at <= chance::now());
-        problem.set(match (text.is_empty(), closes_at) {
-            (false, None) => Some("This is not a date and a time. Type both, for example 04/12/2026, 18:00."),
-            _ if past => Some("This moment is past. Choose a later one."),
-            _ => None,
-        });
-        if problem.get_untracked().is_none() {
-            desk.change(|event| event.settings.closes_at = closes_at);
-        }
-    };
-    let days = move || desk.event.with(|event| event.settings.keep_days.to_string());
-    let set_days = move |ev: leptos::ev::Event| {
-        if let Ok(days @ 1..=MAX_DAYS) = event_target_value(&ev).trim().parse::<u32>() {
-            desk.change(|event| event.settings.keep_days = days);
-        }
-    };
-    view! {
-        <fieldset class="sheet stack">
-            <legend>"Until when?"</legend>
-            <div class="field">
-                <label for="closes-at">"Choosing ends"</label>
-                <input id="closes-at" type="datetime-local" prop:value=value aria-describedby="closes-at-hint closes-at-problem"
-                    aria-invalid=move || problem.get().map(|_| "true") on:change=does(move |ev| set(event_target_value(&ev)))/>
-                <p id="closes-at-hint" class="hint">
-                    "By this device’s clock and time zone. Left empty, choosing ends when you close it; you can also close earlier."
-                </p>
-                <p id="closes-at-problem" class="problem">{live(move || problem.get())}</p>
-            </div>
-            <div class="field">
-                <label for="keep-days">"Delete everything from the server after"</label>
-                <input id="keep-days" class="number" type="number" min="1" max=MAX_DAYS inputmode="numeric" prop:value=days
-                    disabled=move || desk.event.with(|event| event.stage != Stage::Draft)
-                    on:change=does(set_days)/>
-                <p class="hint">"Days after the last thing that happens, from 1 to 400."</p>
-            </div>
         </fieldset>
     }
 }

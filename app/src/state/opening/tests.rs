@@ -54,6 +54,32 @@ fn the_sample_is_complete_and_each_gap_is_named_at_its_screen() {
 }
 
 #[test]
+fn a_public_value_needs_its_figures_and_its_notice() {
+    let mut event = draft();
+    event.settings.closes_at = Some(100_000);
+    event.settings.choose(ValuePlan::Drand);
+    assert_eq!(missing(&event), [], "a day and more is left");
+    event.settings.closes_at = Some(87_000);
+    assert_eq!(missing(&event), [Desk::Rules], "less than a day is left");
+    event.settings.notice = 300;
+    assert_eq!(missing(&event), []);
+    event.settings.choose(event.settings.numbers.plan());
+    assert_eq!(missing(&event), [Desk::Rules], "no numbers are named");
+    assert!(!prepare(&mut event.clone(), &mut Fixed::new()));
+    let numbers = &mut event.settings.numbers;
+    (numbers.count, numbers.low, numbers.high) = (Some(6), Some(1), Some(49));
+    numbers.told.what = "Lotto 6aus49".to_owned();
+    numbers.told.when = "on Wednesday".to_owned();
+    event.settings.choose(event.settings.numbers.plan());
+    assert_eq!(missing(&event), []);
+    assert!(prepare(&mut event, &mut Fixed::new()));
+    let opening = event.opening.as_ref().expect("it is made");
+    assert_eq!((opening.rules.notice, opening.rules.plan.code()), (300, 3));
+    let texts = event.catalogue().numbers.expect("people read which numbers");
+    assert_eq!(texts.what, "Lotto 6aus49");
+}
+
+#[test]
 fn small_classes_are_pointed_out() {
     let points = points(&draft(), 1_000, spoken);
     let look: Vec<&str> = points

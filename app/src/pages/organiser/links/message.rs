@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::desk::desk;
 use super::words::Words;
-use super::{Showing, until};
+use super::{Showing, said};
 use crate::live::{derived, live};
 use crate::state::event::Messages;
 use crate::state::letters::{INVITATION, fill, lines, messages};
@@ -18,14 +18,14 @@ pub fn Message(showing: Showing) -> impl IntoView {
     let all = derived(move || {
         let letters = showing.letters.get();
         desk.event
-            .with(|event| messages(template(&event.messages), &letters, event, until(event).as_deref()))
+            .with(|event| messages(template(&event.messages), &letters, event, &said(event)))
     });
     let table = derived(move || showing.letters.with(|letters| lines(letters)));
     let example = move || {
         let first = showing.letters.with(|letters| letters.first().cloned())?;
         let text = desk
             .event
-            .with(|event| fill(template(&event.messages), &first, event, until(event).as_deref()));
+            .with(|event| fill(template(&event.messages), &first, event, &said(event)));
         Some(view! {
             <div class="stack tight">
                 <h3>"For example"</h3>

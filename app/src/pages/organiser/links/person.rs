@@ -5,7 +5,7 @@ use turnwise_shared::api::ReplaceLink;
 
 use super::super::act::{Act, Sure};
 use super::super::desk::{Desk, desk};
-use super::{Showing, message, until};
+use super::{Showing, message, said};
 use crate::chance;
 use crate::live::callback::Callback;
 use crate::live::signals::{Memo, RwSignal, Signal};
@@ -55,14 +55,8 @@ fn Inside(letter: Memo<Option<Letter>>, entry: u32, open: RwSignal<bool>) -> imp
         let Some(letter) = letter.get() else {
             return String::new();
         };
-        desk.event.with(|event| {
-            fill(
-                message::template(&event.messages),
-                &letter,
-                event,
-                until(event).as_deref(),
-            )
-        })
+        desk.event
+            .with(|event| fill(message::template(&event.messages), &letter, event, &said(event)))
     });
     let answer = desk
         .event

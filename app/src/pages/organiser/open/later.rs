@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::live::Pieces;
+use super::super::desk::desk;
+use crate::live::{Piece, Pieces};
+use crate::state::settings::span;
 
 const CAN: [&str; 5] = [
     "All texts, and the moment at which choosing ends.",
@@ -23,11 +25,20 @@ const CANNOT: [&str; 4] = [
 #[component]
 pub fn Later() -> impl IntoView {
     let list = |lines: &'static [&'static str]| lines.iter().map(|line| view! { <li>{*line}</li> }).pieces();
+    let notice = desk().event.with_untracked(|event| event.settings.notice_in_force());
+    let until = (notice > 0).then(|| {
+        format!(
+            "This can change until {0} before choosing ends: a change later than that moves the end, because everyone has {0} \
+             of notice of what is in force.",
+            span(notice)
+        )
+    });
     view! {
         <section class="sheet stack prose">
             <h2>"After opening"</h2>
             <h3>"Can still change"</h3>
             <ul>{list(&CAN)}</ul>
+            {until.map(|until| view! { <p>{until}</p> }).piece()}
             <p class="quiet">"Everyone taking part is shown that the rules or texts changed, and when."</p>
             <h3>"Stays as it is"</h3>
             <ul>{list(&CANNOT)}</ul>

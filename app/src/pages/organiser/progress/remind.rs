@@ -12,7 +12,7 @@ use crate::live::{For, derived, live, memo};
 use crate::moment;
 use crate::state::event::Messages;
 use crate::state::key_file;
-use crate::state::letters::{Letter, REMINDER, letters, messages};
+use crate::state::letters::{Letter, REMINDER, Said, letters, messages};
 use crate::state::paper::Findable;
 use crate::ui::copy_text::CopyText;
 use crate::ui::fold::Fold;
@@ -35,8 +35,8 @@ pub fn Remind(shared: Shared) -> impl IntoView {
         let of = |letter: &&Letter| people.iter().any(|person| person.entry == letter.entry);
         let letters: Vec<Letter> = all.with(|all| all.iter().filter(of).cloned().collect());
         desk.event.with(|event| {
-            let until = event.settings.closes_at.map(moment::spoken);
-            messages(template(&event.messages), &letters, event, until.as_deref())
+            let said = Said::new(event, moment::spoken);
+            messages(template(&event.messages), &letters, event, &said)
         })
     };
     let one = move |class: String| {
