@@ -6,7 +6,7 @@ use leptos::web_sys;
 use serde::{Deserialize, Serialize};
 use turnwise_shared::api::{
     AddEntries, AdministratorView, Attempt, ChangeRules, Close, Draw, EntriesBlock, Open, ParticipantView,
-    PublicRecord, Publish, Receipt, ReplaceLink, SaveBallot, Standing, WithReason, path, revision_etag,
+    PublicRecord, Publish, Receipt, Redraw, ReplaceLink, SaveBallot, Standing, WithReason, path, revision_etag,
 };
 use turnwise_shared::error::Problem;
 use turnwise_shared::hash::{Hash32, LotteryId};
@@ -74,11 +74,8 @@ impl Server {
     }
 
     /// Closes: the list is fixed.
-    pub async fn close(&self, revision: u32) -> Result<Standing, Failure> {
-        read(
-            self.act(revision, &self.below("closing"), written(&Close { moment: None }))
-                .await,
-        )
+    pub async fn close(&self, revision: u32, close: &Close) -> Result<Standing, Failure> {
+        read(self.act(revision, &self.below("closing"), written(close)).await)
     }
 
     /// Opens the list again.
@@ -93,8 +90,8 @@ impl Server {
     }
 
     /// Asks for another draw of the same list.
-    pub async fn redraw(&self, revision: u32, reason: &WithReason) -> Result<Standing, Failure> {
-        read(self.act(revision, &self.below("redraw"), written(reason)).await)
+    pub async fn redraw(&self, revision: u32, redraw: &Redraw) -> Result<Standing, Failure> {
+        read(self.act(revision, &self.below("redraw"), written(redraw)).await)
     }
 
     /// Publishes the draw.
@@ -227,15 +224,36 @@ fn fetched<A: for<'de> Deserialize<'de>>(answer: Result<Answer, Failure>) -> Res
     Ok(Fetched::New(view, etag))
 }
 
+/// What a relay of drand's answers at this address: the only question that goes elsewhere, and without any key.
+///
+/// # Errors
+/// If it cannot be reached, or has nothing there.
+pub async fn relayed(address: &str) -> Result<String, Failure> {
+    let response = Request::get(address).send().await.map_err(|_| Failure::Offline)?;
+    if !response.ok() {
+        return Err(Failure::Garbled);
+    }
+    response.text().await.map_err(|_| Failure::Garbled)
+}
+
+/// The relay that the deployer named for it, if one was.
+pub fn relay() -> Option<String> {
+    meta("meta[name=turnwise-drand]")
+}
+
 /// The full address of a path: what the deployer wrote into the page's meta tag, or `api/` beside it.
 fn address(path: &str) -> String {
-    let meta = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("meta[name=turnwise-api]").ok().flatten())
-        .and_then(|meta| meta.get_attribute("content"))
-        .filter(|content| !content.is_empty());
-    match meta {
+    match meta("meta[name=turnwise-api]") {
         Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
         None => format!("api/{path}"),
     }
+}
+
+/// What the page's document says in this meta tag; nothing if that is empty.
+fn meta(selector: &str) -> Option<String> {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
+        .filter(|content| !content.is_empty())
 }

@@ -125,6 +125,10 @@ parts! { Section:
     close_own_list {
         close_own_list => crate::pages::organiser::close::own_list::OwnList,
     }
+    close_public {
+        close_public => crate::pages::organiser::close::public::Public,
+        close_wrong => crate::pages::organiser::close::public::wrong::Wrong,
+    }
     people_pasted {
         people_pasted => crate::pages::organiser::people::paste::pasted::Pasted,
     }

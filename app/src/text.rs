@@ -93,25 +93,6 @@ pub fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// How many take part, and what that does not say.
-pub fn crowd(people: u32, added: u32) -> String {
-    let take = if people == 1 {
-        "1 takes part".to_owned()
-    } else {
-        format!("{people} take part")
-    };
-    let added = match added {
-        0 => String::new(),
-        added => format!(", {added} of them added after opening"),
-    };
-    let them = if people == 1 {
-        "this is 1 person"
-    } else {
-        &format!("they are {people} people")
-    };
-    format!("{take}{added}. Turnwise cannot see whether {them}.")
-}
-
 /// What an order per round is called.
 pub fn pass_order(order: PassOrder) -> &'static str {
     match order {
@@ -138,20 +119,5 @@ pub fn code_fault(fault: TokenFault) -> String {
         TokenFault::Check => {
             "One character is not right, or two are swapped. Compare the groups one by one.".to_owned()
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::crowd;
-
-    #[test]
-    fn who_takes_part_is_counted_and_no_more_is_claimed() {
-        let said = "147 take part, 3 of them added after opening. Turnwise cannot see whether they are 147 people.";
-        assert_eq!(crowd(147, 3), said);
-        assert_eq!(
-            crowd(1, 0),
-            "1 takes part. Turnwise cannot see whether this is 1 person."
-        );
     }
 }

@@ -5,6 +5,7 @@
 mod act;
 pub mod activities;
 mod changes;
+mod clock;
 pub mod close;
 pub mod desk;
 mod drawn;

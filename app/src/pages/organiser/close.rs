@@ -1,11 +1,13 @@
-//! Close and draw: a check before what cannot be undone, closing, then the draw by one's own list or by the
-//! server. What the screen shows follows the phase the server tells.
+//! Close and draw: a check before what cannot be undone, closing, then the draw by one's own list, by the server, or by
+//! a public value that is entered once it is there. What the screen shows follows the phase the server tells.
 
 pub mod check;
+pub mod moment;
 pub mod own_list;
+pub mod public;
 
 use leptos::prelude::*;
-use turnwise_shared::api::Draw as Value;
+use turnwise_shared::api::{Close as Request, Draw as Value};
 use turnwise_shared::lottery::{Phase, ValuePlan};
 
 use super::act::{Act, Sure};
@@ -17,7 +19,8 @@ use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::parts;
 use crate::state::event::Event;
-use crate::state::stand::{awaits_draw, fixed, next_draw};
+use crate::state::stand::{added, awaited, awaits_draw, fixed, next_draw};
+use crate::state::why::taking_part;
 
 /// Close and draw.
 #[component]
@@ -45,7 +48,11 @@ fn Closing() -> impl IntoView {
     let again = move |_| {
         let Some(server) = desk.server() else { return };
         let revision = desk.revision();
-        act.run(desk, async move { server.close(revision).await }, |_| ());
+        act.run(
+            desk,
+            async move { server.close(revision, &Request::default()).await },
+            |_| (),
+        );
     };
     view! {
         <div class="sheet stack" aria-busy="true">
@@ -64,16 +71,17 @@ fn Closed() -> impl IntoView {
     let view = desk.view();
     let plan = view.as_ref().map(|view| view.lottery.rules.plan);
     let fixed = view.as_ref().and_then(|view| fixed(&view.lottery));
+    let added = view.as_ref().map_or(0, |view| added(&view.lottery));
     view! {
         <div class="sheet stack">
             <p role="status"><strong>"Choosing is over: the lists are fixed."</strong></p>
             {fixed.map(|(people, lists, fingerprint)| view! {
-                <p>{format!("{people} people, {lists} lists sent.")}</p>
+                <p>{format!("{} {lists} lists were sent.", taking_part(people as usize, added))}</p>
                 <h2>"Fingerprint"</h2>
                 <ol class="fingerprint">{grouped(&fingerprint)}</ol>
                 <p class="quiet">
-                    "It stands for the rules, the texts, the people and every list. Everyone taking part sees the same one; \
-                     if a single choice were changed later, it would be another."
+                    "It stands for the rules, the texts, the people, every list, and what decides the order. Everyone taking part \
+                     sees the same one; if a single choice were changed later, it would be another."
                 </p>
             }).piece()}
         </div>
@@ -105,7 +113,8 @@ fn Again() -> impl IntoView {
 fn Draw(plan: Option<ValuePlan>) -> impl IntoView {
     match plan {
         Some(ValuePlan::OwnList) => parts::close_own_list(),
-        _ => view! { <ByServer/> }.into_any(),
+        Some(ValuePlan::Drand | ValuePlan::Numbers { .. }) => parts::close_public(),
+        Some(ValuePlan::Server) | None => view! { <ByServer/> }.into_any(),
     }
 }
 
@@ -162,6 +171,16 @@ fn ByServer() -> impl IntoView {
 #[component]
 fn Reopen() -> impl IntoView {
     let desk = desk();
+    let public = desk
+        .view()
+        .and_then(|view| awaited(&view.lottery))
+        .is_some_and(|awaited| awaited.plan.is_public());
+    let sentence = if public {
+        "People can change their lists again. Everyone sees that you did this, and why. Once the public value can be known, \
+         opening again counts as a draw that was not made, and everyone sees that too."
+    } else {
+        "People can change their lists again. Everyone sees that you did this, and why."
+    };
     let go = move |(act, reason): (Act, String)| {
         let note = desk.event.with_untracked(|event: &Event| {
             crate::state::sealing::seal_note(&event.catalogue_key, &event.id, &reason, crate::chance::fresh())
@@ -176,7 +195,7 @@ fn Reopen() -> impl IntoView {
     view! {
         <super::reason::WithReason
             summary="Open again"
-            sentence="People can change their lists again. Everyone sees that you did this, and why."
+            sentence
             button="Open again"
             on_reason=Callback::new(go)
         />
@@ -192,6 +211,9 @@ fn Drawn() -> impl IntoView {
             Page::Organise(event.id, Screen::Record).href(),
         )
     });
+    let numbers = desk
+        .view()
+        .is_some_and(|view| matches!(view.lottery.rules.plan, ValuePlan::Numbers { .. }));
     let published = move || desk.phase() == Some(Phase::Published);
     let stale = move || desk.live.with(|live| matches!(live, Live::Here { stale: Some(_), .. }));
     view! {
@@ -203,5 +225,6 @@ fn Drawn() -> impl IntoView {
             <p class="quiet">"To draw the same lists again, with a reason that everyone sees, go to "<a href=record>"Record"</a>"."</p>
         </div>
         <div class="actions"><a class="button primary" href=results>"To the results"</a></div>
+        {numbers.then(parts::close_wrong)}
     }
 }

@@ -10,6 +10,7 @@ use turnwise_shared::replay::Replay;
 use super::desk::{Desk, desk};
 use crate::api::Failure;
 use crate::live::memo;
+use crate::state::stand::last_draw;
 
 /// A draw and its repetition.
 #[derive(Clone)]
@@ -23,11 +24,8 @@ pub struct Drawn {
 /// The last draw; asked for again whenever there is another.
 pub fn use_draw() -> LocalResource<Result<Drawn, Failure>> {
     let desk = desk();
-    let last = memo(move || desk.view().map_or(0, |view| view.lottery.attempts.len()));
-    LocalResource::new(move || {
-        let number = u32::try_from(last.get()).unwrap_or(u32::MAX);
-        fetch(desk, number)
-    })
+    let last = memo(move || desk.view().and_then(|view| last_draw(&view.lottery)));
+    LocalResource::new(move || fetch(desk, last.get().unwrap_or_default()))
 }
 
 async fn fetch(desk: Desk, number: u32) -> Result<Drawn, Failure> {

@@ -23,6 +23,9 @@ pub fn WithReason(
     button: &'static str,
     /// What to do with the reason.
     on_reason: Callback<(Act, String)>,
+    /// What else is asked.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let act = Act::new();
     let reason = RwSignal::new(String::new());
@@ -51,6 +54,7 @@ pub fn WithReason(
                         {live(move || missing.get().then_some("Write a reason: everyone taking part will see it."))}
                     </p>
                 </div>
+                {children.map(|children| children())}
                 {act.problem()}
                 <p><button type="submit" disabled=move || act.busy.get()>{button}</button></p>
             </form>

@@ -1,14 +1,16 @@
 //! The record: every draw so far with its reason, the log in words, the record as a file, when everything
 //! expires, drawing again, and deleting.
 
+mod draws;
+mod redraw;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use turnwise_shared::api::{AdministratorView, PublicRecord, WithReason as Reason};
+use turnwise_shared::api::PublicRecord;
 use turnwise_shared::lottery::Phase;
 
 use super::act::{Act, Sure};
 use super::desk::{self, desk};
-use super::reason::WithReason;
 use super::waiting::Waiting;
 use crate::api::Failure;
 use crate::app::use_navigate;
@@ -16,11 +18,11 @@ use crate::live::callback::Callback;
 use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::page::Page;
-use crate::state::event::{Event, Stage};
-use crate::state::log::{draw_name, sentence};
+use crate::state::event::Stage;
+use crate::state::log::sentence;
 use crate::state::sealing;
 use crate::ui::download::Download;
-use crate::{chance, moment, text};
+use crate::{moment, text};
 
 /// The record.
 #[component]
@@ -30,50 +32,12 @@ pub fn Record() -> impl IntoView {
     view! {
         <h1>"Record"</h1>
         {live(move || if there.get() {
-            view! { <Draws/> <Log/> <Fetch/> <Redraw/> }.into_any()
+            view! { <draws::Draws/> <Log/> <Fetch/> <redraw::Redraw/> }.into_any()
         } else {
             view! { <Waiting/> }.into_any()
         })}
         <Delete/>
     }
-}
-
-#[component]
-fn Draws() -> impl IntoView {
-    let desk = desk();
-    let rows = move || {
-        let view = desk.view()?;
-        let attempts = view.lottery.attempts.iter();
-        let rows = attempts.map(|attempt| {
-            let reason = desk.event.with(|event| reason_of(event, &view, attempt.record));
-            let state = if attempt.published.is_some() {
-                "published"
-            } else {
-                "not published"
-            };
-            view! {
-                <li>
-                    <strong>{draw_name(attempt.attempt)}</strong>{format!(", {state}")}
-                    {reason.map(|reason| view! { ", because: "<bdi>{reason}</bdi> }).piece()}
-                </li>
-            }
-        });
-        Some(rows.pieces())
-    };
-    let none = move || desk.view().is_some_and(|view| view.lottery.attempts.is_empty());
-    view! {
-        <section class="sheet stack">
-            <h2>"Draws so far"</h2>
-            <ol class="findings">{live(rows)}</ol>
-            {live(move || none().then(|| view! { <p class="quiet">"None yet."</p> }))}
-        </section>
-    }
-}
-
-/// The reason on the record with this number.
-fn reason_of(event: &Event, view: &AdministratorView, record: u32) -> Option<String> {
-    let record = view.lottery.log.get(record.checked_sub(1)? as usize)?;
-    sealing::open_note(&event.catalogue_key, &event.id, record)
 }
 
 #[component]
@@ -146,38 +110,6 @@ fn Fetch() -> impl IntoView {
             })}
         </section>
     }
-}
-
-#[component]
-fn Redraw() -> impl IntoView {
-    let desk = desk();
-    let drawn = memo(move || matches!(desk.phase(), Some(Phase::Drawn | Phase::Published)));
-    let go = move |(act, reason): (Act, String)| {
-        let note = desk
-            .event
-            .with_untracked(|event| sealing::seal_note(&event.catalogue_key, &event.id, &reason, chance::fresh()));
-        let (Ok(note), Some(server)) = (note, desk.server()) else {
-            return;
-        };
-        let revision = desk.revision();
-        act.run(
-            desk,
-            async move { server.redraw(revision, &Reason { note }).await },
-            |_| (),
-        );
-    };
-    live(move || {
-        drawn.get().then(|| {
-            view! {
-                <WithReason
-                    summary="Draw again"
-                    sentence="The same lists are drawn once more. The earlier draw stays visible to everyone, with your reason for the new one."
-                    button="Allow another draw"
-                    on_reason=Callback::new(go)
-                />
-            }
-        })
-    })
 }
 
 #[component]

@@ -1,26 +1,42 @@
 //! The check before closing: everything worth a look, by name, before it cannot be changed any more.
 
 use leptos::prelude::*;
+use turnwise_shared::api::Close as Request;
 use turnwise_shared::lottery::{Rules, ValuePlan};
 
 use super::super::act::{Act, Sure};
 use super::super::changes::SendChanges;
+use super::super::clock::Clock;
 use super::super::desk::desk;
+use super::moment::{Moment, MomentField, soonest};
 use crate::live::callback::Callback;
-use crate::live::{Pieces, derived, live};
+use crate::live::{Pieces, derived, live, memo};
 use crate::state::check::Check;
 use crate::state::event::Event;
-use crate::text;
+use crate::state::settings::span;
+use crate::state::stand::{added, closing_from};
+use crate::state::why::taking_part;
+use crate::ui::notice::{Notice, Tone};
+use crate::{moment, text};
 
 /// While choosing is open: the check, and closing.
 #[component]
 pub fn StillOpen() -> impl IntoView {
     let desk = desk();
+    let clock = Clock::start(desk);
     let act = Act::new();
+    let moment = Moment::new(clock);
+    let from = memo(move || desk.view().map_or(0, |view| closing_from(&view.lottery)));
+    let early = memo(move || clock.now() < from.get());
     let close = move |()| {
         let Some(server) = desk.server() else { return };
+        let Some(moment) = moment.chosen() else { return };
         let revision = desk.revision();
-        act.run(desk, async move { server.close(revision).await }, |_| ());
+        act.run(
+            desk,
+            async move { server.close(revision, &Request { moment }).await },
+            |_| (),
+        );
     };
     let consequence = derived(move || {
         let silent = desk
@@ -35,14 +51,71 @@ pub fn StillOpen() -> impl IntoView {
             "{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees."
         )
     });
+    let when_possible = move || {
+        let from = from.get();
+        let notice = desk.view().map_or(0, |view| view.lottery.rules.notice);
+        let left = memo(move || moment::until(clock.now(), from));
+        view! {
+            <Notice tone=Tone::Note>
+                <p>
+                    <strong>{format!("It can be closed from {} on", moment::spoken(from))}</strong>
+                    {live(move || format!(" ({}).", left.get()))}
+                </p>
+                <p>{format!(
+                    "Opened, or changed, less than {0} ago: everyone has {0} of notice of the rules and texts in force before the \
+                     lists are fixed.",
+                    span(notice)
+                )}</p>
+            </Notice>
+        }
+    };
     view! {
         <SendChanges/>
         <CheckPage/>
-        <div class="actions">
-            {act.problem()}
-            <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
-        </div>
+        <Deciding clock moment/>
+        {live(move || if early.get() {
+            when_possible().into_any()
+        } else {
+            view! {
+                <div class="actions">
+                    {act.problem()}
+                    {live(move || moment.fault().map(|_| view! { <p class="quiet">"Closing waits for the moment above."</p> }))}
+                    {live(move || moment.fault().is_none().then(|| view! {
+                        <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
+                    }))}
+                </div>
+            }.into_any()
+        })}
     }
+}
+
+/// Where a public value decides: which one it will be, if it is closed now.
+#[component]
+fn Deciding(clock: Clock, moment: Moment) -> impl IntoView {
+    let desk = desk();
+    let asked = memo(move || {
+        desk.view()
+            .map(|view| (view.lottery.rules.plan, view.lottery.rules.notice))
+    });
+    live(move || {
+        let (plan, notice) = asked.get()?;
+        if !plan.is_public() {
+            return None;
+        }
+        let inside = match plan {
+            ValuePlan::Numbers { .. } => view! { <MomentField moment/> }.into_any(),
+            _ => {
+                let sentence = memo(move || soonest(clock, plan, notice));
+                view! { <p>{live(move || sentence.get())}</p> }.into_any()
+            }
+        };
+        Some(view! {
+            <section class="sheet stack" aria-labelledby="deciding">
+                <h2 id="deciding">"What will decide the order"</h2>
+                {inside}
+            </section>
+        })
+    })
 }
 
 /// What the lists look like now.
@@ -64,6 +137,7 @@ fn CheckPage() -> impl IntoView {
                 <section class="sheet stack">
                     <h2>"Before you close"</h2>
                     <ul class="findings">
+                        <li>{taking_part(check.people, added(&view.lottery))}</li>
                         <li>{format!("{} of {} people have sent a list.", check.answered, check.people)}</li>
                         <li>{format!("{} places are wanted, {} are there.", check.wanted, check.places)}</li>
                         <li>{format!("The order: {source}, then {order}.")}</li>
