@@ -7,10 +7,12 @@
 
 #![expect(clippy::panic, reason = "a story ends that way when something is not found")]
 
+mod ahead;
 mod api;
 mod browser;
 mod leaks;
 mod mishaps;
+mod numbers;
 mod organiser;
 mod participant;
 mod product;

@@ -52,7 +52,7 @@ fn row(event: &Event, view: &AdministratorView, attempt: &AttemptSummary) -> Any
         .and_then(|number| told(view, number, numbers.as_ref()))
         .map(|(value, how)| {
             let how = (!how.is_empty()).then(|| view! { <br/><span class="quiet"><bdi>{how}</bdi></span> });
-            view! { <br/>"The order came from "<span class="long">{value}</span>". "{how.piece()} }
+            view! { <br/>"The order came from "{value}". "{how.piece()} }
         });
     view! {
         <li>

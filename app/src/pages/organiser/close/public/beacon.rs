@@ -46,7 +46,7 @@ pub fn Beacon(round: u64) -> impl IntoView {
             </p>
             <p>
                 <a href=address(RELAY, round) target="_blank" rel="noopener noreferrer">"Look it up at drand’s own relay"</a>
-                " (a new window); any other relay gives the same. The chain is called "<code class="long">{CHAIN}</code>"."
+                " (a new window); any other relay gives the same. The chain is called "<code>{CHAIN}</code>"."
             </p>
             <Fetch round pasted/>
             <TextField label="Paste what the relay shows" hint="All of it, or round and signature." value=pasted lines=4 error=fault
