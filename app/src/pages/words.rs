@@ -100,6 +100,7 @@ mod tests {
             saved: 139,
             plan: ValuePlan::Server,
             drawn,
+            due: 0,
         }
     }
 
