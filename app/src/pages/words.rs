@@ -13,7 +13,8 @@ use crate::ui::copy_text::CopyText;
 const LIST: &str = include_str!("../../../docs/words.txt");
 
 /// The section. `numbers` are those of the record's fingerprint, from [`turnwise_shared::draw::word_numbers`], which takes a
-/// moment; `title` is the event's; `until` is the moment of the value that counts, spoken, where it has one.
+/// moment; `title` is the event's; `until` is the moment of the value that counts,
+/// spoken, where it has one that is still to come.
 pub fn words(fixing: &Fixing, numbers: [u16; 8], title: &str, until: Option<&str>) -> AnyView {
     let spoken = spoken(numbers);
     let message = message(fixing, &spoken, title, until);
@@ -99,6 +100,7 @@ mod tests {
             added: 3,
             saved: 139,
             plan: ValuePlan::Server,
+            due: 0,
             drawn,
             due: 0,
         }

@@ -60,37 +60,41 @@ pub fn draw_name(attempt: u32) -> String {
 pub struct Drawn {
     /// Its number, from 1.
     pub draw: u32,
-    /// The number of the record that says it was made.
-    pub record: u32,
+    /// The number of the record that says it was made; none if its value could be known and was given up.
+    pub record: Option<u32>,
     /// The number of the record it was made for.
     pub made_for: u32,
-    /// The number of the record whose reason led to it: of a redraw, or of opening again after a draw; none for the first.
+    /// The number of the record whose reason led to it: of a redraw, of opening again, or of itself where what was typed
+    /// was corrected; none for the first.
     pub because: Option<u32>,
     /// Whether its results were published.
     pub published: bool,
 }
 
-/// Every draw that was made, the first one first.
+/// Every draw, the first one first. One whose value could be known counts even if it was never made: otherwise a value
+/// that one does not like could be waited out.
 pub fn draws(log: &[Record]) -> Vec<Drawn> {
-    let mut draws: Vec<Drawn> = Vec::new();
-    let (mut made_for, mut because) = (0, None);
+    let mut found = Found::default();
     for (number, record) in (1..).zip(log) {
         match &record.event {
-            RecordEvent::Told(Event::Closed { .. }) => made_for = number,
-            RecordEvent::Told(Event::Redraw { .. }) => (made_for, because) = (number, Some(number)),
-            RecordEvent::Told(Event::Reopened) => because = Some(number),
+            RecordEvent::Told(Event::Closed { plan, due, .. }) => found.fix(number, *plan, *due),
+            RecordEvent::Told(Event::Redraw { plan, due }) => {
+                found.give_up(record.time);
+                found.because = Some(number);
+                found.fix(number, *plan, *due);
+            }
+            RecordEvent::Told(Event::Reopened) => {
+                found.give_up(record.time);
+                found.because = Some(number);
+            }
             RecordEvent::Told(Event::Drawn { .. }) | RecordEvent::Withheld { .. } => {
-                let draw = u32::try_from(draws.len()).unwrap_or(u32::MAX).saturating_add(1);
-                draws.push(Drawn {
-                    draw,
-                    record: number,
-                    made_for,
-                    because: because.filter(|_| draw > 1),
-                    published: false,
-                });
+                if found.awaited.take().is_none() {
+                    found.because = Some(number);
+                }
+                found.add(Some(number));
             }
             RecordEvent::Told(Event::Published) => {
-                if let Some(last) = draws.last_mut() {
+                if let Some(last) = found.draws.last_mut() {
                     last.published = true;
                 }
             }
@@ -99,7 +103,43 @@ pub fn draws(log: &[Record]) -> Vec<Drawn> {
             ) => {}
         }
     }
-    draws
+    found.draws
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    draws: Vec<Drawn>,
+    /// The last record that fixed a list.
+    made_for: u32,
+    /// From when on the value for it can be known, as long as nothing was drawn; never where it is not public.
+    awaited: Option<u64>,
+    because: Option<u32>,
+}
+
+impl Found {
+    fn fix(&mut self, number: u32, plan: ValuePlan, due: u64) {
+        let moment = if plan.is_public() { plan.moment(due) } else { u64::MAX };
+        (self.made_for, self.awaited) = (number, Some(moment));
+    }
+
+    /// What was waited for does not count any more; at this time it may have been known.
+    fn give_up(&mut self, time: u64) {
+        if self.awaited.take().is_some_and(|moment| moment <= time) {
+            self.add(None);
+        }
+    }
+
+    fn add(&mut self, record: Option<u32>) {
+        let draw = u32::try_from(self.draws.len()).unwrap_or(u32::MAX).saturating_add(1);
+        self.draws.push(Drawn {
+            draw,
+            record,
+            made_for: self.made_for,
+            because: self.because.filter(|_| draw > 1),
+            published: false,
+        });
+    }
 }
 
 #[cfg(test)]
@@ -152,14 +192,14 @@ mod tests {
         ];
         let first = Drawn {
             draw: 1,
-            record: 5,
+            record: Some(5),
             made_for: 4,
             because: None,
             published: true,
         };
         let second = Drawn {
             draw: 2,
-            record: 9,
+            record: Some(9),
             made_for: 8,
             because: Some(8),
             published: false,
@@ -194,5 +234,39 @@ mod tests {
             told_of(closed),
             "Choosing ended: 140 lists from 146 people were fixed. The order will be drawn by the server."
         );
+    }
+
+    #[test]
+    fn a_public_value_that_was_waited_out_and_numbers_entered_again_are_draws_too() {
+        let plan = ValuePlan::Numbers {
+            count: 6,
+            low: 1,
+            high: 49,
+        };
+        let closed = RecordEvent::Told(Event::Closed {
+            list: Hash32::ZERO,
+            entries: 3,
+            saved: 2,
+            plan,
+            due: 100,
+        });
+        let redraw = RecordEvent::Told(Event::Redraw { plan, due: 300 });
+        let drawn = || RecordEvent::Withheld {
+            kind: Withheld::DrawnNotPublished,
+        };
+        let mut log = log(vec![closed, redraw, drawn(), drawn()]);
+        log[1].time = 100;
+        let found = |log: &[Record]| {
+            let found = draws(log).into_iter();
+            let found = found.map(|drawn| (drawn.record, drawn.made_for, drawn.because));
+            found.collect::<Vec<_>>()
+        };
+        let all = [(None, 1, None), (Some(3), 2, Some(2)), (Some(4), 2, Some(4))];
+        assert_eq!(found(&log), all);
+        // Nobody could know the value yet: it was no draw.
+        log[1].time = 99;
+        assert_eq!(found(&log), [(Some(3), 2, None), (Some(4), 2, Some(4))]);
+        // Nothing was given up as long as it still counts.
+        assert_eq!(found(&log[..1]), []);
     }
 }

@@ -73,13 +73,14 @@ impl Opened {
         if recorded_rules(&view.lottery.log) != Some(rules_hash(&view.lottery.rules)) {
             return Err(Mismatch::Rules);
         }
-        let listed = |draw: &Drawn| {
-            view.lottery
-                .attempts
-                .iter()
-                .any(|listed| listed.record == draw.made_for)
+        let mut made = draws(&view.lottery.log)
+            .into_iter()
+            .filter(|draw| draw.record.is_some());
+        let listed = |draw: Drawn| {
+            let mut listed = view.lottery.attempts.iter();
+            listed.any(|listed| (listed.record, listed.drawn) == (draw.made_for, draw.record))
         };
-        if !draws(&view.lottery.log).iter().all(listed) {
+        if !made.all(listed) {
             return Err(Mismatch::Draws);
         }
         let key = catalogue_key(id, keys, &view.lottery).ok_or(Mismatch::Texts)?;
@@ -371,7 +372,7 @@ pub mod tests {
             attempt,
             record,
             published,
-            drawn: Some(0),
+            drawn: Some(3),
         }];
         assert!(Opened::new(&ID, &keys(), view.clone()).is_ok());
         view.lottery.log[3].time += 1;

@@ -70,8 +70,12 @@ fn made(opened: &Opened) -> Vec<String> {
     let mut told: Vec<String> = draws
         .iter()
         .map(|draw| {
-            let published = if draw.published { "published" } else { "not published" };
-            format!("{}, {published}{}", draw_name(draw.draw), because(draw.because))
+            let came = match (draw.record, draw.published) {
+                (None, _) => "not made, though its number could be known",
+                (_, true) => "published",
+                (_, false) => "not published",
+            };
+            format!("{}, {came}{}", draw_name(draw.draw), because(draw.because))
         })
         .collect();
     let next = fixing(lottery).filter(|fixing| !fixing.drawn && !draws.is_empty());

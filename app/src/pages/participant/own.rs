@@ -53,7 +53,8 @@ pub(super) fn OwnList() -> impl IntoView {
         let recorded = visit.recorded.get().filter(|recorded| recorded.head == fixing.head);
         match recorded.map(|recorded| recorded.came) {
             Some(Ok(Compared::Fits)) => {
-                let until = fixing.moment().filter(|_| !fixing.drawn).map(moment::spoken);
+                let to_come = |at: &u64| !fixing.drawn && *at > visit.clock.get();
+                let until = fixing.moment().filter(to_come).map(moment::spoken);
                 Stage::Recorded { until }
             }
             _ => Stage::Unrecorded,

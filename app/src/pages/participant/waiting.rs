@@ -17,6 +17,7 @@ use crate::live::signals::RwSignal;
 use crate::live::{Show, derived, does, live, memo};
 use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
+use crate::state::fixing::fixing;
 use crate::state::kept::own::Own;
 use crate::ui::download;
 use crate::ui::notice::{Notice, Tone};
@@ -31,11 +32,16 @@ pub fn Waiting() -> impl IntoView {
     let visit = visit();
     let choices = derived(move || visit.opened.with(|opened| opened.view.line.choices.clone()));
     let saved = move || visit.opened.with(|opened| opened.view.line.version > 0);
-    let phase = memo(move || visit.opened.with(|opened| opened.lottery().phase));
+    // After a draw that does not count any more, the next one is waited for.
+    let made = memo(move || {
+        visit
+            .opened
+            .with(|opened| fixing(opened.lottery()).is_some_and(|fixing| fixing.drawn))
+    });
     view! {
-        <h1>{live(move || if phase.get() == Phase::Drawn { "The draw has been made" } else { "Choosing is over" })}</h1>
+        <h1>{live(move || if made.get() { "The draw has been made" } else { "Choosing is over" })}</h1>
         <Late/>
-        <p>{live(move || next(visit, phase.get()))}</p>
+        <p>{live(move || if made.get() { MADE.to_owned() } else { next(visit) })}</p>
         {live(move || visit.opened.with(|opened| welcome::results(opened)).map(|results| view! {
             <p class="lead">"Results: " <bdi>{results}</bdi></p>
         }))}
@@ -98,23 +104,28 @@ fn replaced(visit: Visit) -> bool {
     })
 }
 
-fn next(visit: Visit, phase: Phase) -> String {
-    let source = visit.opened.with(|opened| opened.lottery().rules.plan);
-    let source = match source {
+/// What is said once the draw was made.
+const MADE: &str =
+    "The organiser has the result before them and publishes it next. Then you see here what you got, and why.";
+
+/// What is said before.
+fn next(visit: Visit) -> String {
+    let (plan, moment) = visit.opened.with(|opened| {
+        let lottery = opened.lottery();
+        (lottery.rules.plan, fixing(lottery).and_then(|fixing| fixing.moment()))
+    });
+    let source = match plan {
         ValuePlan::OwnList => "the organiser shuffles a list of all numbers",
         ValuePlan::Server => "the server draws the order",
         ValuePlan::Drand => "a public random number decides the order",
         ValuePlan::Numbers { .. } => "numbers drawn in public decide the order",
     };
-    match phase {
-        Phase::Drawn => {
-            "The organiser has the result before them and publishes it next. Then you see here what you got, and why."
-                .to_owned()
-        }
-        _ => format!(
-            "Nothing can be changed any more. Next, {source}; then the organiser publishes the result, and you see here what you got, and why."
-        ),
-    }
+    let when = moment.map(|at| format!(", not before {}", moment::spoken(at)));
+    format!(
+        "Nothing can be changed any more. Next, {source}{}; then the organiser publishes the result, and you see here what you \
+         got, and why.",
+        when.unwrap_or_default()
+    )
 }
 
 /// A date for one's own calendar. The organiser tells it in words, so the day is chosen here.

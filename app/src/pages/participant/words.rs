@@ -28,7 +28,8 @@ pub fn WordsOfDraw() -> impl IntoView {
 }
 
 fn shown(visit: Visit, fixing: &Fixing) -> AnyView {
-    let until = fixing.moment().map(moment::spoken);
+    let to_come = |at: &u64| *at > visit.clock.get_untracked();
+    let until = fixing.moment().filter(to_come).map(moment::spoken);
     let title = visit.opened.with_untracked(|opened| opened.catalogue.title.clone());
     words(fixing, numbers(visit, fixing), &title, until.as_deref())
 }
