@@ -102,7 +102,6 @@ mod tests {
             plan: ValuePlan::Server,
             due: 0,
             drawn,
-            due: 0,
         }
     }
 

@@ -65,7 +65,7 @@ pub struct Drawn {
     /// The number of the record it was made for.
     pub made_for: u32,
     /// The number of the record whose reason led to it: of a redraw, of opening again, or of itself where what was typed
-    /// was corrected; none for the first.
+    /// was corrected; none for the first. For one that was given up: of the record that did so.
     pub because: Option<u32>,
     /// Whether its results were published.
     pub published: bool,
@@ -79,12 +79,12 @@ pub fn draws(log: &[Record]) -> Vec<Drawn> {
         match &record.event {
             RecordEvent::Told(Event::Closed { plan, due, .. }) => found.fix(number, *plan, *due),
             RecordEvent::Told(Event::Redraw { plan, due }) => {
-                found.give_up(record.time);
+                found.give_up(number, record.time);
                 found.because = Some(number);
                 found.fix(number, *plan, *due);
             }
             RecordEvent::Told(Event::Reopened) => {
-                found.give_up(record.time);
+                found.give_up(number, record.time);
                 found.because = Some(number);
             }
             RecordEvent::Told(Event::Drawn { .. }) | RecordEvent::Withheld { .. } => {
@@ -124,9 +124,12 @@ impl Found {
     }
 
     /// What was waited for does not count any more; at this time it may have been known.
-    fn give_up(&mut self, time: u64) {
+    fn give_up(&mut self, number: u32, time: u64) {
         if self.awaited.take().is_some_and(|moment| moment <= time) {
             self.add(None);
+            if let Some(last) = self.draws.last_mut() {
+                last.because = Some(number);
+            }
         }
     }
 
@@ -261,7 +264,7 @@ mod tests {
             let found = found.map(|drawn| (drawn.record, drawn.made_for, drawn.because));
             found.collect::<Vec<_>>()
         };
-        let all = [(None, 1, None), (Some(3), 2, Some(2)), (Some(4), 2, Some(4))];
+        let all = [(None, 1, Some(2)), (Some(3), 2, Some(2)), (Some(4), 2, Some(4))];
         assert_eq!(found(&log), all);
         // Nobody could know the value yet: it was no draw.
         log[1].time = 99;

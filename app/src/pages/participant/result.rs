@@ -44,7 +44,7 @@ pub fn Draws(
     /// The draw.
     published: Published,
 ) -> impl IntoView {
-    let times = format!("This draw was made {} times; the last one counts.", published.draw());
+    let times = format!("There were {} draws; the last one counts.", published.draw());
     let Published { again, superseded, .. } = published;
     let only = again.is_empty();
     let reasons = (2..).zip(again).map(|(number, reason)| {
