@@ -7,6 +7,7 @@ mod transcript;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use turnwise_shared::lottery::ValuePlan;
 
 use super::happened::Happened;
 use super::keep_file::KeepFile;
@@ -18,8 +19,8 @@ use crate::live::{Piece, Pieces, does, live};
 use crate::page::{Page, Seat};
 use crate::pages::pictures::pictures;
 use crate::pages::story::said;
-use crate::parts;
 use crate::state::kept::own::Stage;
+use crate::state::public::words::value;
 use crate::state::published::Published;
 use crate::state::why::choices::activities;
 use crate::state::why::claims::source;
@@ -32,6 +33,7 @@ use crate::ui::lot::Lot;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::ordinal::ordinal;
 use crate::ui::places::Places;
+use crate::{moment, parts};
 
 /// How many lots are shown at first, and how many more each time.
 const STEP: usize = 100;
@@ -164,16 +166,28 @@ fn Left(published: Published) -> impl IntoView {
 #[component]
 fn Checked(published: Published) -> impl IntoView {
     let lists = counted(published.replay.entries().len() as u64, "list", "lists");
-    let own = visit().kept.with_untracked(|kept| kept.own(&published.drawn));
+    let visit = visit();
+    let own = visit.kept.with_untracked(|kept| kept.own(&published.drawn));
     let checked = own.is_checked(&Stage::Repeated);
     let own = own.of_the_list(&Stage::Repeated);
-    let order = match published.replay.seed {
-        Some(_) => {
+    let plan = published.fixing.plan;
+    let order = match plan {
+        ValuePlan::Server => {
             "The order follows, number by number, from what was on the record at the end of choosing and what the \
                     server drew after it."
         }
-        None => "The order is the list that is on the record.",
+        ValuePlan::OwnList => "The order is the list that is on the record.",
+        ValuePlan::Drand | ValuePlan::Numbers { .. } => {
+            "The order follows, number by number, from what was on the record at the end of choosing and the public number \
+             that was named there."
+        }
     };
+    let attempt = visit.drawn.get_value().attempt.filter(|_| plan.is_public());
+    let public = attempt.map(|attempt| {
+        let (what, how) = value(&attempt.value, published.catalogue.numbers.as_ref(), moment::spoken);
+        let wide = "Whether this is the number that the world saw: ";
+        view! { <li><bdi>{format!("{wide}{what}. {how}")}</bdi></li> }
+    });
     view! {
         <section class="sheet stack">
             <h2>"Checked in this browser"</h2>
@@ -189,7 +203,8 @@ fn Checked(published: Published) -> impl IntoView {
             {own.filter(|_| !checked).map(|own| view! { <p>{own}</p> }).piece()}
             <h3>"What no browser can check alone"</h3>
             <ul class="reasons">
-                <li>{source(&published.replay)}</li>
+                <li>{source(plan)}</li>
+                {public.piece()}
                 <li>{taking_part(published.replay.entries().len(), published.fixing.added)}</li>
                 <li>"Whether others are shown the same record: compare the eight words below with somebody else’s."</li>
             </ul>

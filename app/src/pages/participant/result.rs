@@ -173,7 +173,7 @@ fn free(published: &Published) -> AnyView {
 
 #[component]
 fn Reliance(published: Published) -> impl IntoView {
-    let claims = published.told(&Voice::You).claims();
+    let claims = published.told(&Voice::You).claims(published.fixing.plan);
     let claims = claims.into_iter().map(|claim| view! { <li>{claim}</li> });
     view! {
         <section class="sheet stack tight">
@@ -192,7 +192,7 @@ fn Made(published: Published) -> impl IntoView {
     view! {
         <section class="sheet stack tight">
             <h2>"How the draw was made"</h2>
-            <p>{source(&published.replay)}</p>
+            <p>{source(published.fixing.plan)}</p>
             <p>{taking_part(published.replay.entries().len(), published.fixing.added)}</p>
             {closures.pieces()}
             <p><a href=whole>"See the whole draw"</a></p>

@@ -19,6 +19,7 @@ use crate::state::calendar::Reminder;
 use crate::state::draft::Relation;
 use crate::state::fixing::fixing;
 use crate::state::kept::own::Own;
+use crate::state::public::words::due;
 use crate::ui::download;
 use crate::ui::notice::{Notice, Tone};
 use crate::{chance, moment, parts};
@@ -110,21 +111,22 @@ const MADE: &str =
 
 /// What is said before.
 fn next(visit: Visit) -> String {
-    let (plan, moment) = visit.opened.with(|opened| {
+    let (plan, fixing) = visit.opened.with(|opened| {
         let lottery = opened.lottery();
-        (lottery.rules.plan, fixing(lottery).and_then(|fixing| fixing.moment()))
+        (lottery.rules.plan, fixing(lottery))
     });
+    let public = fixing.and_then(|fixing| due(fixing.plan, fixing.due, moment::spoken));
     let source = match plan {
-        ValuePlan::OwnList => "the organiser shuffles a list of all numbers",
-        ValuePlan::Server => "the server draws the order",
-        ValuePlan::Drand => "a public random number decides the order",
-        ValuePlan::Numbers { .. } => "numbers drawn in public decide the order",
+        ValuePlan::OwnList => "the organiser shuffles a list of all numbers".to_owned(),
+        ValuePlan::Server => "the server draws the order".to_owned(),
+        ValuePlan::Drand | ValuePlan::Numbers { .. } => {
+            let which = public.unwrap_or_else(|| "a public number".to_owned());
+            format!("the order follows from {which}")
+        }
     };
-    let when = moment.map(|at| format!(", not before {}", moment::spoken(at)));
     format!(
-        "Nothing can be changed any more. Next, {source}{}; then the organiser publishes the result, and you see here what you \
-         got, and why.",
-        when.unwrap_or_default()
+        "Nothing can be changed any more. Next, {source}; then the organiser publishes the result, and you see here what you \
+         got, and why."
     )
 }
 

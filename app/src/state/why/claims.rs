@@ -2,20 +2,25 @@
 //! a theorem about the rule, tested as a property of it; what is not one is never said: that passing more
 //! than once cannot be gamed, that a draw is the happiest or the fairest.
 
+use turnwise_shared::lottery::ValuePlan;
 use turnwise_shared::replay::Replay;
 
 use super::Told;
 
-/// Who shuffled, and on whose word that rests.
-pub fn source(replay: &Replay) -> &'static str {
-    match replay.seed {
-        Some(_) => {
+/// Where the order came from, and on whose word that rests.
+pub fn source(plan: ValuePlan) -> &'static str {
+    match plan {
+        ValuePlan::Server => {
             "The order was drawn by the server after all lists were fixed. That it drew honestly is the word of whoever \
              runs it."
         }
-        None => {
+        ValuePlan::OwnList => {
             "The order is a list that the organiser shuffled and put in. That it was shuffled fairly is the organiser’s \
              word."
+        }
+        ValuePlan::Drand | ValuePlan::Numbers { .. } => {
+            "The order comes from a public number that did not exist yet when all lists were fixed. That is nobody’s word, if \
+             one person outside the organisers compared the eight words before it did."
         }
     }
 }
@@ -32,8 +37,8 @@ pub fn next_time(replay: &Replay) -> Option<&'static str> {
 }
 
 impl Told<'_> {
-    /// What is true of this result, said to the person whose it is.
-    pub fn claims(&self) -> Vec<String> {
+    /// What is true of this result, said to the person whose it is, where the order came from this.
+    pub fn claims(&self, plan: ValuePlan) -> Vec<String> {
         let got = self.replay.explain(self.number).map(|explanation| explanation.got);
         let got = got.unwrap_or_default();
         let aside = self.aside(&got);
@@ -46,12 +51,16 @@ impl Told<'_> {
             "No two people could swap one place each, without having two things at the same time, and both be happier."
                 .to_owned(),
         );
-        if self.replay.seed.is_some() {
-            claims.push(
-                "If the server drew honestly, everyone had the same chance of every place in line before the draw."
-                    .to_owned(),
-            );
-        }
+        let chance = match plan {
+            ValuePlan::OwnList => None,
+            ValuePlan::Server => Some(
+                "If the server drew honestly, everyone had the same chance of every place in line before the draw.",
+            ),
+            ValuePlan::Drand | ValuePlan::Numbers { .. } => {
+                Some("Before the draw everyone had the same chance of every place in line.")
+            }
+        };
+        claims.extend(chance.map(str::to_owned));
         claims
     }
 

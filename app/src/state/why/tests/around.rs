@@ -1,7 +1,7 @@
 //! What stands around the rounds: the last places, the line, everybody's turns, and what may be claimed.
 
 use turnwise_shared::hash::Hash32;
-use turnwise_shared::lottery::PassOrder;
+use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::record::Value;
 use turnwise_shared::replay::Replay;
 
@@ -88,7 +88,9 @@ fn the_whole_draw_has_everyone_in_every_round() {
 
 #[test]
 fn claims_fit_the_rules_they_are_made_under() {
-    let said = |replay: &Replay, number| told(replay, &catalogue(), number, &Voice::You, |told| told.claims());
+    let under =
+        |replay: &Replay, number, plan| told(replay, &catalogue(), number, &Voice::You, |told| told.claims(plan));
+    let said = |replay: &Replay, number| under(replay, number, ValuePlan::OwnList);
     let one = same(1, vec![places(1), places(5)]).of(&[&[1], &[1, 2]]);
     assert_eq!(
         said(&one, 1002)[..2],
@@ -109,8 +111,10 @@ fn claims_fit_the_rules_they_are_made_under() {
     );
     let value = Value::Server { bytes: Hash32([7; 32]) };
     let drawn = same(1, vec![places(1)]).with(&[line(1001, &[1]), line(1002, &[])], &value);
-    let last = said(&drawn, 1002).pop().unwrap_or_default();
-    assert!(last.starts_with("If the server drew honestly"), "{last}");
+    let last = |plan| under(&drawn, 1002, plan).pop().unwrap_or_default();
+    assert!(last(ValuePlan::Server).starts_with("If the server drew honestly"));
+    // Nobody's word stands before it where the number is public.
+    assert!(last(ValuePlan::Drand).starts_with("Before the draw everyone had the same chance"));
     assert!(claims::next_time(&drawn).is_some());
     let minimum = same(1, vec![from(2, 3)]).of(&[&[1], &[1]]);
     assert_eq!(claims::next_time(&minimum), None);
