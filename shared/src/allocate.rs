@@ -24,8 +24,7 @@ use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::PassOrder;
 pub use instance::{Instance, InstanceFault, Places};
-use walk::Passes;
-pub(crate) use walk::{Takes, Walk};
+pub(crate) use walk::{Passes, Takes, Walk};
 
 mod instance;
 mod walk;
@@ -263,21 +262,11 @@ impl<'a> Rule<'a> {
             }
         }
     }
-
-    /// The places left when the rule was applied last, by activity.
-    pub(crate) fn free(&self) -> &[u32] {
-        self.walk.free()
-    }
-
-    /// Per activity, whether it was closed when the rule was applied last.
-    pub(crate) fn closed(&self) -> &[bool] {
-        &self.closed
-    }
 }
 
 /// The activity to close: held by someone, below its minimum, with the largest shortfall, then the lowest
 /// number.
-fn shortest(places: &[Places], free: &[u32], closed: &[bool]) -> Option<u32> {
+pub(crate) fn shortest(places: &[Places], free: &[u32], closed: &[bool]) -> Option<u32> {
     let mut found: Option<(u32, u32)> = None;
     for (number, ((places, free), closed)) in (1..).zip(places.iter().zip(free).zip(closed)) {
         let taken = if *closed { 0 } else { places.capacity - free };

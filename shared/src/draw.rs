@@ -63,16 +63,21 @@ pub(crate) fn place(index: usize, count: usize, seed: &Hash32) -> usize {
 /// What changes places with what, from the end.
 fn swaps(count: usize, mut next_word: impl FnMut() -> u32) -> impl Iterator<Item = (usize, usize)> {
     (1..count).rev().map(move |last| {
-        let choices = last as u64 + 1;
-        let fair = (1_u64 << 32) - (1_u64 << 32) % choices;
+        let choices = u32::try_from(last + 1).unwrap_or(u32::MAX);
         let word = loop {
-            let word = u64::from(next_word());
-            if word < fair {
+            let word = next_word();
+            if is_fair(word, choices) {
                 break word;
             }
         };
-        (last, usize::try_from(word % choices).unwrap_or(last))
+        (last, (word % choices) as usize)
     })
+}
+
+/// Whether a word is below 2³² − (2³² mod choices). Most are so far below that there is no need to divide.
+fn is_fair(word: u32, choices: u32) -> bool {
+    let below = u32::MAX - choices;
+    word <= below || word <= u32::MAX - (below + 1) % choices
 }
 
 /// The eight numbers below 2,048 that stand for a head when it is read aloud: 65,536 hashes, so that

@@ -25,6 +25,7 @@ pub use tally::{Chances, Demand, Spread, Tally, Tenth};
 use trials::Trials;
 
 mod elsewhere;
+mod prepared;
 mod tally;
 mod trials;
 

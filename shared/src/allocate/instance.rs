@@ -200,7 +200,13 @@ impl Instance {
         a.iter().zip(b).any(|(a, b)| a & b != 0)
     }
 
-    pub(super) fn bits(&self, activity: u32) -> &[u64] {
+    /// How many numbers of 64 bits hold an entry's slots; 0 if nothing clashes.
+    pub(crate) fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The slots that an activity takes up.
+    pub(crate) fn bits(&self, activity: u32) -> &[u64] {
         let start = index(activity) * self.words;
         self.slots.get(start..start + self.words).unwrap_or(&[])
     }

@@ -19,7 +19,7 @@ use super::{Instance, Orders, Pick, Run, Turn, backwards, index};
 use crate::lottery::PassOrder;
 
 /// The orders of all passes. Every run has the same ones.
-pub(super) struct Passes<'a> {
+pub(crate) struct Passes<'a> {
     orders: &'a Orders,
     /// Those drawn so far.
     drawn: Vec<Vec<u32>>,
@@ -27,7 +27,7 @@ pub(super) struct Passes<'a> {
 
 impl<'a> Passes<'a> {
     /// None drawn so far.
-    pub(super) fn new(orders: &'a Orders) -> Self {
+    pub(crate) fn new(orders: &'a Orders) -> Self {
         Self {
             orders,
             drawn: Vec::new(),
@@ -35,7 +35,7 @@ impl<'a> Passes<'a> {
     }
 
     /// The order of a pass; the passes are asked for one after the other.
-    fn order(&mut self, pass: u32) -> &[u32] {
+    pub(crate) fn order(&mut self, pass: u32) -> &[u32] {
         if let Orders::Listed(lists) = self.orders {
             return lists.get(index(pass)).or(lists.last()).map_or(&[], Vec::as_slice);
         }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Sums;
-use crate::allocate::{Instance, InstanceFault, Orders, Outcome, Pick, Takes, Turn};
+use super::prepared::{Takes, Took};
+use crate::allocate::{Instance, InstanceFault, Orders, Outcome};
 
 /// Into how many parts the line is divided, from the front.
 const PARTS: usize = 10;
@@ -78,10 +79,10 @@ impl Tally {
     pub fn of(instance: &Instance, orders: &Orders, outcome: &Outcome) -> Result<Self, InstanceFault> {
         let sent = |entry: &u32| !instance.ballot(*entry).is_empty();
         let line = orders.pass(1).into_iter().filter(sent);
-        // Indices among those who sent choices, and places among them in line, from 1.
+        // Indices among those who sent choices, and places among them in line.
         let mut numbers = vec![(0, 0); instance.entries() as usize];
-        for (position, entry) in (1..).zip(line) {
-            numbers[entry as usize].1 = position;
+        for (place, entry) in line.enumerate() {
+            numbers[entry as usize].1 = place;
         }
         let lists = (0..instance.entries()).filter(sent).zip(0..);
         let ballots = lists.map(|(entry, number)| {
@@ -91,13 +92,14 @@ impl Tally {
         let instance = Instance::new(instance.places().to_vec(), ballots)?;
         let mut count = Count::new(&instance);
         for pick in &outcome.picks {
-            let (entry, position) = numbers[pick.turn.entry as usize];
-            let turn = Turn {
-                position,
+            let (entry, place) = numbers[pick.turn.entry as usize];
+            count.took(Took {
+                pass: pick.turn.pass,
+                place,
                 entry,
-                ..pick.turn
-            };
-            count.took(Pick { turn, ..*pick });
+                activity: pick.activity,
+                rank: pick.rank,
+            });
         }
         let taken = outcome.taken().into_iter().zip(instance.places());
         let free: Vec<u32> = taken.map(|(taken, places)| places.capacity - taken).collect();
@@ -170,13 +172,13 @@ pub(super) struct Count {
     part_of: Vec<u8>,
     /// By entry: in which part it stood.
     part: Vec<u8>,
-    /// Of this draw: by choice, how many got it as their best; by activity, the last choice that got in; by part, what
-    /// was got.
+    /// Of this draw, for each part of the line one after the other: by choice from 1, how many got it as their best.
     best: Vec<u32>,
+    /// How many numbers that makes for one part.
+    ranks: usize,
+    /// Of this draw: by part, what was got after the first pass; by activity, the last choice that got in.
+    more: [u32; ROOM],
     last: Vec<u32>,
-    first_in: [u32; ROOM],
-    any_in: [u32; ROOM],
-    places_in: [u32; ROOM],
 }
 
 impl Count {
@@ -217,11 +219,10 @@ impl Count {
             nothing: Counts(vec![0; size + 1]),
             part_of,
             part: vec![0; size],
-            best: vec![0; longest + 1],
+            best: vec![0; parts * (longest + 1)],
+            ranks: longest + 1,
+            more: [0; ROOM],
             last: vec![0; instance.places().len() + 1],
-            first_in: [0; ROOM],
-            any_in: [0; ROOM],
-            places_in: [0; ROOM],
         }
     }
 
@@ -240,17 +241,22 @@ impl Count {
             activity.taken += u64::from(places.capacity - free);
             tally.free += u64::from(*free);
         }
-        let mut served = 0;
-        for (sum, best) in tally.best.iter_mut().zip(&self.best[1..]) {
-            *sum += u64::from(*best);
-            served += u64::from(*best);
+        let (mut first, mut served) = (0, 0);
+        let parts = self.best.chunks(self.ranks).zip(&self.more);
+        for (sum, (best, more)) in tally.tenths.iter_mut().zip(parts) {
+            let mut any = 0;
+            for (sum, best) in tally.best.iter_mut().zip(&best[1..]) {
+                *sum += u64::from(*best);
+                any += u64::from(*best);
+            }
+            let first_in = best.get(1).copied().map_or(0, u64::from);
+            sum.first += first_in;
+            sum.any += any;
+            sum.places += any + u64::from(*more);
+            first += first_in;
+            served += any;
         }
-        for (part, sum) in tally.tenths.iter_mut().enumerate() {
-            sum.first += u64::from(self.first_in[part]);
-            sum.any += u64::from(self.any_in[part]);
-            sum.places += u64::from(self.places_in[part]);
-        }
-        self.first.add(self.best.get(1).copied().map_or(0, u64::from));
+        self.first.add(first);
         self.nothing.add(u64::from(tally.lists) - served);
     }
 
@@ -268,25 +274,21 @@ impl Takes for Count {
     fn again(&mut self) {
         self.best.fill(0);
         self.last.fill(0);
-        self.first_in = [0; ROOM];
-        self.any_in = [0; ROOM];
-        self.places_in = [0; ROOM];
+        self.more = [0; ROOM];
     }
 
-    fn took(&mut self, pick: Pick) {
-        let stood = &mut self.part[pick.turn.entry as usize];
+    #[inline]
+    fn took(&mut self, took: Took) {
         // Whoever takes something later has taken something in the first pass: the best of all they get.
-        let first_pass = pick.turn.pass == 1;
-        if first_pass {
-            *stood = self.part_of[pick.turn.position as usize - 1];
-            self.best[pick.rank as usize] += 1;
+        let part = &mut self.part[took.entry as usize];
+        if took.pass == 1 {
+            *part = self.part_of[took.place];
+            self.best[usize::from(*part) * self.ranks + took.rank as usize] += 1;
+        } else {
+            self.more[usize::from(*part) % ROOM] += 1;
         }
-        let part = usize::from(*stood) % ROOM;
-        self.first_in[part] += u32::from(first_pass && pick.rank == 1);
-        self.any_in[part] += u32::from(first_pass);
-        self.places_in[part] += 1;
-        let last = &mut self.last[pick.activity as usize];
-        *last = pick.rank.max(*last);
+        let last = &mut self.last[took.activity as usize];
+        *last = took.rank.max(*last);
     }
 }
 
@@ -342,9 +344,9 @@ impl Takes for Follow {
         self.took.clear();
     }
 
-    fn took(&mut self, pick: Pick) {
-        if pick.turn.entry == self.entry {
-            self.took.push(pick.rank);
+    fn took(&mut self, took: Took) {
+        if took.entry == self.entry {
+            self.took.push(took.rank);
         }
     }
 }

@@ -3,8 +3,9 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+use super::prepared::{Prepared, Takes};
 use super::tally::{Chances, Count, Follow, Tally};
-use crate::allocate::{Instance, Orders, Rule, Takes};
+use crate::allocate::{Instance, Orders};
 use crate::draw;
 use crate::hash::Hash32;
 use crate::lottery::PassOrder;
@@ -15,11 +16,9 @@ const TOLD: u32 = 10_000;
 /// Simulated draws of one instance. The same seed gives the same orders.
 pub(super) struct Trials<'a> {
     instance: &'a Instance,
-    rule: Rule<'a>,
+    rule: Prepared<'a>,
     orders: Orders,
     words: ChaCha8Rng,
-    /// Per activity, whether its last place was ever taken, in any run of any draw.
-    ever_full: Vec<bool>,
 }
 
 impl<'a> Trials<'a> {
@@ -27,7 +26,7 @@ impl<'a> Trials<'a> {
         let entries = instance.entries();
         Self {
             instance,
-            rule: Rule::new(instance),
+            rule: Prepared::new(instance),
             orders: match pass_order {
                 PassOrder::Reshuffle => Orders::Drawn { entries, seed: *seed },
                 PassOrder::Same | PassOrder::Snake | PassOrder::ReverseAfterFirst => Orders::Fixed {
@@ -36,7 +35,6 @@ impl<'a> Trials<'a> {
                 },
             },
             words: ChaCha8Rng::from_seed(seed.0),
-            ever_full: vec![false; instance.places().len()],
         }
     }
 
@@ -58,7 +56,7 @@ impl<'a> Trials<'a> {
 
     /// Per activity, whether anybody could have found it full: its last place was taken in some run of some draw.
     pub(super) fn ever_full(&self) -> &[bool] {
-        &self.ever_full
+        self.rule.ever_full()
     }
 
     fn each<T: Takes>(
@@ -66,7 +64,7 @@ impl<'a> Trials<'a> {
         draws: u32,
         made: &mut dyn FnMut(u32),
         into: &mut T,
-        count: impl Fn(&mut T, &Instance, &Rule<'_>),
+        count: impl Fn(&mut T, &Instance, &Prepared<'_>),
     ) {
         let each = (TOLD / self.instance.entries().max(1)).max(1);
         let mut untold = 0;
@@ -86,11 +84,7 @@ impl<'a> Trials<'a> {
     #[inline(never)]
     fn one(&mut self, into: &mut impl Takes) {
         self.draw();
-        self.rule.apply(&self.orders, into, |walk, _| {
-            for (ever, filled) in self.ever_full.iter_mut().zip(walk.filled()) {
-                *ever |= filled.is_some();
-            }
-        });
+        self.rule.apply(&self.orders, into);
     }
 
     /// The next order.

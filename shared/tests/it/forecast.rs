@@ -20,16 +20,21 @@ const SEED: Hash32 = Hash32([9; 32]);
 
 /// Fewer places than are asked for, some of them clashing, some with a minimum.
 fn question(dice: &mut Dice, entries: u32, pass_order: PassOrder, limit: u32) -> Question {
+    among(dice, 6, entries, pass_order, limit)
+}
+
+/// The same with so many activities, and lists of nearly all of them.
+fn among(dice: &mut Dice, most: u32, entries: u32, pass_order: PassOrder, limit: u32) -> Question {
     let activity = |dice: &mut Dice| Activity {
         capacity: dice.between(0, 6),
         minimum: dice.one_of(&[0, 0, 2, 4]),
         slots: vec![dice.between(1, 4)],
         groups: Vec::new(),
     };
-    let activities: Vec<Activity> = (0..6).map(|_| activity(dice)).collect();
+    let activities: Vec<Activity> = (0..most).map(|_| activity(dice)).collect();
     let ballots = (0..entries).map(|_| {
-        let mut ballot = dice.shuffled(1..=6);
-        ballot.truncate(dice.between(1, 5) as usize);
+        let mut ballot = dice.shuffled(1..=most);
+        ballot.truncate(dice.between(1, most - 1) as usize);
         ballot
     });
     Question {
@@ -217,6 +222,21 @@ fn what_is_told_of_a_lottery_is_what_its_draws_give() {
             // Where nothing is told, nothing changes.
             assert_eq!(more.unwrap_or(as_is), with(capacity + 1), "{number}: {question:?}");
             assert_eq!(fewer.unwrap_or(as_is), with(capacity - 1), "{number}: {question:?}");
+        }
+    }
+}
+
+#[test]
+fn long_lists_are_counted_like_short_ones() {
+    let mut dice = Dice::new(41);
+    for (case, pass_order) in (0..).zip(PASS_ORDERS) {
+        for slots in [true, false] {
+            let mut question = among(&mut dice, [19, 9, 26, 17][case], 20, pass_order, [20, 1, 5, 3][case]);
+            for activity in question.activities.iter_mut().filter(|_| !slots) {
+                activity.slots.clear();
+            }
+            let own = tally(&instance(&question), pass_order, DRAWS);
+            assert_eq!(told(&question).first(), Some(&Told::Own(own)), "{question:?}");
         }
     }
 }
