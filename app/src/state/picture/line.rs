@@ -77,6 +77,10 @@ impl Counted {
 
     /// How many places each has along the line; none if nobody can get a second one.
     pub fn places_each(&self) -> Option<Picture> {
+        // Participants find these numbers in the file of the line, and need not load another picture.
+        if !cfg!(feature = "organiser") || !self.several {
+            return None;
+        }
         let draws = u64::from(self.tally.draws);
         let each = |tenth: &Tenth| (tenth.places, u64::from(tenth.entries) * draws);
         let bar = |(label, tenth): (String, &Tenth)| {
@@ -94,9 +98,7 @@ impl Counted {
             let (places, all) = each(tenth);
             vec![label, cell(places, all)]
         }));
-        // Participants find these numbers in the file of the line, and need not load another picture.
-        let shown = cfg!(feature = "organiser") && self.several;
-        shown.then(|| Picture {
+        Some(Picture {
             caption: "How many places each person gets along the line of the first round",
             subject: "Part of the line",
             measure: "Places each",
