@@ -1,139 +1,148 @@
 #!/usr/bin/env python3
-"""Checks the transcript of a draw (version 1): python3 verify.py FILE [--words "eight words"]
-Written from transcript.md alone, with nothing but Python's own library; words.txt must stand beside this program.
-It repeats all that can be repeated: the file is well formed, the records of the log hang together, the rules and the
-list of choices are those the log names, every draw is in the file, the orders follow from the seeds, and the rule gives
-what was handed out. If all of that is right, the file is CONSISTENT: it could have come about exactly as it says.
-What no program can see is whether it is GENUINE: somebody could invent a whole draw that is consistent in itself. Only
-the eight words tell: compare them with those that were read aloud when choosing ended, before the value was known.
-Exit code 0: everything that was checked is right; 1: something is wrong; 2: the file cannot be read at all."""
+"""Checks the transcript of a draw (version 1): python3 verify.py FILE [--words "eight words"] [--record FILE]
+Written from transcript.md alone, with nothing but Python's own library; words.txt must stand beside this program. It
+repeats all that can be repeated, but for the signature of a public random value. If all else is right, the file is
+CONSISTENT. Whether it is GENUINE no program can see, for a whole draw can be invented: compare the eight words with those
+that were read aloud before the value was known, or give the record that your browser kept. Exit code 0: everything that
+was checked is right; 1: something is not; 2: it cannot be read."""
 import argparse, collections, functools, hashlib, itertools, json, os, pathlib, struct, sys
-
 class Fault(Exception): """What a check found to be wrong."""
 def need(condition, what):
     if not condition: raise Fault(what)
-
 # ---- The form. A shape is {field: shape}, [shape of every item], (shapes by kind,) or a test for something simple.
-# The tests ask for type(x) is int, because for Python True is a number, too.
-def whole(least, bits): return lambda x: type(x) is int and least <= x < 2**bits
+def whole(least, bits): return lambda x: type(x) is int and least <= x < 2**bits  # True is a number, too
 def hexadecimal(n): return lambda x: type(x) is str and len(x) == 2 * n and set(x) <= set("0123456789abcdef")
 def or_null(test): return lambda x: x is None or test(x)
 def numbers(x): return type(x) is list and all(map(U32, x))
 def ascending(x): return numbers(x) and all(a < b for a, b in zip(x, x[1:]))
-PASS_ORDERS = ["same", "snake", "reverse_after_first", "reshuffle"]  # in the order of their codes, 0 to 3
 U32, U64, HASH, LARGEST_FILE = whole(0, 32), whole(0, 64), hexadecimal(32), 64 * 2**20
-PLAN, VALUE = ({"own_list": {}, "server": {}},), ({"own_list": {"order": numbers}, "server": {"bytes": HASH}},)
+PASS_ORDERS = ["same", "snake", "reverse_after_first", "reshuffle"]  # in the order of their codes, 0 to 3
+PLANS = {"own_list": {}, "server": {}, "drand": {}, "numbers": {"count": U32, "low": U32, "high": U32}}  # codes 0 to 3
+VALUE = ({"own_list": {"order": numbers}, "server": {"bytes": HASH},
+          "drand": {"round": U64, "signature": hexadecimal(48)}, "numbers": {"numbers": numbers}},)
+NAME = {"plan": (PLANS,), "due": whole(1, 64)}  # without "due" where the value is not public
 KINDS = {"opened": {"rules": HASH, "entries": U32}, "rules_changed": {"rules": HASH}, "entries_added": {"entries": U32},
-         "link_replaced": {}, "closed": {"list": HASH, "entries": U32, "saved": U32, "plan": PLAN}, "reopened": {},
-         "redraw": {"plan": PLAN}, "drawn": {"value": VALUE}, "published": {}}  # in the order of their codes, 1 to 9
+         "link_replaced": {}, "closed": {"list": HASH, "entries": U32, "saved": U32, **NAME}, "reopened": {},
+         "redraw": NAME, "drawn": {"value": VALUE}, "published": {}}  # in the order of their codes, 1 to 9
 RECORD = {"time": U64, "event": (KINDS,), "note": HASH, "head": HASH}
 ACTIVITY = {"capacity": U32, "minimum": U32, "slots": ascending, "groups": ascending}
 RULES = {"limit": or_null(whole(1, 32)), "pass_order": PASS_ORDERS.__contains__, "notice": U32,
-         "closes_at": or_null(whole(1, 64)), "plan": PLAN, "activities": [ACTIVITY], "catalogue": HASH}
+         "closes_at": or_null(whole(1, 64)), "plan": (PLANS,), "activities": [ACTIVITY], "catalogue": HASH}
 LINE = {"entry": U32, "group": U32, "credential": HASH, "version": U32, "nonce": hexadecimal(16), "choices": numbers}
-ATTEMPT = {"record": U32, "drawn": U32, "seed": or_null(HASH), "order": numbers, "allocation": [numbers]}
-TRANSCRIPT = {"format": lambda x: U32(x) and x == 1, "lottery": hexadecimal(16), "log": [RECORD], "rules": [RULES],
-              "lines": [LINE], "attempts": [ATTEMPT]}
+ATTEMPT = {"record": U32, "drawn": or_null(U32), "seed": or_null(HASH), "order": numbers, "allocation": [numbers]}
+FILE = {"format": lambda x: U32(x) and x == 1, "lottery": hexadecimal(16)}
+TRANSCRIPT = {**FILE, "log": [RECORD], "rules": [RULES], "lines": [LINE], "attempts": [ATTEMPT]}
+KEPT = {**FILE, "entry": U32, "saved": [LINE], "seen": [{"revision": whole(1, 32), "head": HASH, "at": U64}]}
 def look(x, shape, where):
-    if callable(shape):
-        need(shape(x), f"{where} is not what must stand there, or too large")
-    elif type(shape) is list:
-        need(type(x) is list, f"{where} is not a list")
-        for i, item in enumerate(x, 1): look(item, shape[0], f"{where} {i}")
-    else:
-        need(type(x) is dict, f"{where} is not an object with fields")
-        if type(shape) is tuple:  # of an unknown kind nothing but "kind" is looked at, and that is wrong
-            shape = {"kind": list(shape[0]).__contains__, **shape[0].get(str(x.get("kind")), {})}
-        for name in shape: look(x.get(name), shape[name], f"{where} / {name}")
-        need(list(x) == list(shape), f"{where} has not exactly the fields {', '.join(shape)} in this order")
+    if type(shape) is tuple and type(x) is dict:  # an unknown kind has no other fields, and that is wrong, too
+        shape = {"kind": list(shape[0]).__contains__, **shape[0].get(str(x.get("kind")), {})}
+        if x.get("plan") in ({"kind": "own_list"}, {"kind": "server"}): shape.pop("due", None)
+    need(shape(x) if callable(shape) else type(x) is type(shape), f"{where} is not what must stand there, or too large")
+    need(type(x) is not dict or list(x) == list(shape), f"{where} has not exactly the right fields in the right order")
+    for name, part in x.items() if type(x) is dict else enumerate(x, 1) if type(shape) is list else ():
+        look(part, shape[name] if type(x) is dict else shape[0], f"{where} / {name}")
+def read(data, shape):
+    need(len(data) <= LARGEST_FILE, "the file is larger than 64 MiB")
+    x = json.loads(data.decode("utf-8"), parse_int=lambda digits: int(digits[:21]))  # 21 are too large, too
+    look(x, shape, "the file")
+    again = json.dumps(x, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    need(again == data, "the file has a doubled field, white space or something else that would be written differently")
+    return x
+# ---- Hashes. What goes into them stands in the file in the same order, so whole objects can be hashed field by field.
+def as_bytes(x, name=""):
+    if name in ("time", "closes_at", "due", "round"): return (x or 0).to_bytes(8, "big")
+    if name == "pass_order": return bytes([PASS_ORDERS.index(x)])
+    if name == "plan": return bytes([list(PLANS).index(x["kind"])]) + (as_bytes(x) or bytes(12))
+    if type(x) is dict: return b"".join(as_bytes(part, name) for name, part in x.items() if name != "kind")
+    if type(x) is list: return (b"" if name in ("order", "numbers") else as_bytes(len(x))) + b"".join(map(as_bytes, x))
+    return bytes.fromhex(x) if type(x) is str else x if type(x) is bytes else (x or 0).to_bytes(4, "big")
+def H(label, *x): return hashlib.sha256(f"turnwise/v1/{label}\0".encode() + b"".join(map(as_bytes, x))).digest()
+# ---- The checks. Under its name each says what a fault means for someone who takes part; it returns what is right.
 def check_form(t):
     """this is not the transcript that others have, so ask for it again and trust nothing in it"""
-    need(len(t["data"]) <= LARGEST_FILE, "the file is larger than 64 MiB")
-    text = t.pop("data").decode("utf-8")
-    read = json.loads(text, parse_int=lambda digits: int(digits[:21]))  # 21 are too large, too, and quick to read
-    look(read, TRANSCRIPT, "the file")
-    again = json.dumps(read, separators=(",", ":"), ensure_ascii=False)
-    need(again == text, "the file has a doubled field, white space or something else that would be written differently")
-    t.update(read)
-    return "The file is written as it must be, and writing it again gives the same bytes."
-
-# ---- Hashes. What goes into them stands in the file in the same order, so whole objects can be hashed field by field.
-def as_bytes(x):
-    if type(x) is list: return as_bytes(len(x)) + joined(x)  # how many, and then each
-    return x.to_bytes(4, "big") if type(x) is int else bytes.fromhex(x) if type(x) is str else x
-def joined(things): return b"".join(map(as_bytes, things))
-def H(label, *things): return hashlib.sha256(b"turnwise/v1/" + label.encode() + b"\0" + joined(things)).digest()
-def plan_bytes(plan): return bytes([plan["kind"] == "server"]) + bytes(12)
-def value_bytes(value): return joined(value["order"] if value["kind"] == "own_list" else [value["bytes"]])
-def body(event):
-    return joined(plan_bytes(x) + bytes(8) if name == "plan" else value_bytes(x) if name == "value" else x
-                  for name, x in event.items() if name != "kind")
-def rules_hash(rules):
-    code, closes_at = bytes([PASS_ORDERS.index(rules["pass_order"])]), (rules["closes_at"] or 0).to_bytes(8, "big")
-    return H("rules", 1, rules["limit"] or 0, code, rules["notice"], closes_at, plan_bytes(rules["plan"]),
-             [joined(activity.values()) for activity in rules["activities"]], rules["catalogue"]).hex()
-
-# ---- The checks. Under its name each says what a fault means for someone who takes part; it returns what is right.
-STEPS = {  # the states of the lottery in which a kind may come, and the state after it (None: as before)
-    "opened": ("new", "open"), "rules_changed": ("open", None), "entries_added": ("open", None),
-    "link_replaced": ("open closed redrawing drawn published", None), "closed": ("open", "closed"),
-    "reopened": ("closed", "open"), "published": ("drawn", "published"), "redraw": ("drawn published", "redrawing"),
-    "drawn": ("closed redrawing", "drawn")}
+    t.update(read(t.pop("data"), TRANSCRIPT))
+    return "It is written as a transcript is."
+def cap(x): return min(x, 2**64 - 1)  # no moment is later than that
+def known(name, time):  # whether the public value that a closed or redraw record names can be known at this time
+    drand = "due" in name and name["plan"]["kind"] == "drand"
+    return "due" in name and cap(3 * name["due"] + 1692803364 if drand else name["due"]) <= time
+STEPS = {"new": {"opened": "open"},  # what can come in each state of the lottery, and the state after it
+    "open": {"rules_changed": "open", "entries_added": "open", "closed": "closed"},
+    "closed": {"reopened": "open", "redraw": "closed", "drawn": "drawn"}, "again": {"redraw": "again", "drawn": "drawn"},
+    "drawn": {"redraw": "again", "drawn": "drawn", "published": "told"}, "told": {"redraw": "again", "drawn": "drawn"}}
 def check_log(t):
     """records were changed, left out or put in, so things may not have happened as you are told"""
-    head, time, state, kind = H("lottery", t["lottery"]), 0, "new", None
-    for i, record in enumerate(t["log"], 1):
-        note, event, kind = record["note"], record["event"], record["event"]["kind"]
-        head = H("log", head, i, struct.pack(">QB", record["time"], list(KINDS).index(kind) + 1), note, body(event))
+    head, time, state, kind, t["made"] = H("lottery", t["lottery"]), 0, "new", "", []
+    for i, (record, event, note) in enumerate(((record, record["event"], record["note"]) for record in t["log"]), 1):
+        code, none = list(KINDS).index(event["kind"]) + 1, bytes(8 if "plan" in event and "due" not in event else 0)
+        head = H("log", head, i, as_bytes(record["time"], "time"), bytes([code]), note, event, none)
         need(record["head"] == head.hex(), f"the head of record {i} does not follow from what stands before it")
         need(record["time"] >= time, f"record {i} is earlier than the one above it")
-        need(state in STEPS[kind][0].split(), f"record {i} is '{kind}', which cannot come while the state is '{state}'")
-        need(note.strip("0") or kind not in ("reopened", "redraw"), f"record {i} ('{kind}') is without a reason")
-        time, state = record["time"], STEPS[kind][1] or state
+        kind, time, waits = event["kind"], record["time"], state in ("closed", "again")
+        missed = waits and kind in ("reopened", "redraw") and known(name, time)  # it could have been drawn as well
+        again = kind == "drawn" and state in ("drawn", "told")  # numbers that were typed wrongly
+        after = STEPS[state].get(kind) or kind == "link_replaced" and state != "new" and state
+        possible = name["plan"]["kind"] == "numbers" if again else missed or not (waits and kind == "redraw")
+        need(after and possible, f"record {i} is '{kind}', which cannot come while the state is '{state}'")
+        need(note.strip("0") or kind not in ("reopened", "redraw") and not again, f"record {i} is without a reason")
+        if missed or kind == "drawn": t["made"].append((fixed, None if missed else i))
+        if "plan" in event: fixed, name = i, event
+        state = after
     need(kind == "published", "the log does not end with 'published'")
-    return f"Each of the {len(t['log'])} records follows from the one before it."
-def events(t, *kinds):
-    return [(i, record["event"]) for i, record in enumerate(t["log"], 1) if record["event"]["kind"] in kinds]
+    return "Every record follows from the one before it."
+def events(t, *kinds): return [record["event"] for record in t["log"] if record["event"]["kind"] in kinds]
 def check_rules(t):
     """the draw may have been made by other rules than those that were announced to you"""
-    named, hashes = [e["rules"] for i, e in events(t, "opened", "rules_changed")], list(map(rules_hash, t["rules"]))
-    need(hashes == list(dict.fromkeys(named)), "the versions of the rules are not exactly those that the log names")
-    versions = dict(zip(hashes, t["rules"]))
+    named = [event["rules"] for event in events(t, "opened", "rules_changed")]
+    versions = {H("rules", 1, rules).hex(): rules for rules in t["rules"]}
+    exact = [*versions, len(t["rules"])] == [*dict.fromkeys(named), len(versions)]
+    need(exact, "the versions of the rules are not exactly those that the log names")
     for old, new in ((versions[a], versions[b]) for a, b in zip(named, named[1:])):
-        for name in ("limit", "pass_order", "notice", "plan"):
-            need(old[name] == new[name], f"'{name}' was changed after the opening")
-        need(len(old["activities"]) <= len(new["activities"]), "an activity has disappeared")
+        stays = all(old[name] == new[name] for name in ("limit", "pass_order", "notice", "plan"))
+        need(stays and len(old["activities"]) <= len(new["activities"]), "what must stay was changed after the opening")
     rules = t["last rules"] = versions[named[-1]]
-    need(rules["plan"]["kind"] == "server" or rules["pass_order"] != "reshuffle", "an own list cannot be shuffled anew")
-    for i, event in events(t, "closed", "redraw"):
+    (kind, *plan), notice, since = rules["plan"].values(), rules["notice"], 0
+    need(kind != "own_list" or rules["pass_order"] != "reshuffle", "an own list cannot be shuffled anew")
+    need(300 <= notice <= 5184000 if kind in ("drand", "numbers") else not notice, "the notice is not one that can be")
+    strong = not plan or plan[1] < plan[2] and 1 <= plan[0] <= 100 and (plan[2] - plan[1] + 1) ** plan[0] >= 2**20
+    need(strong, "the numbers can come out in so few ways that a list can be arranged that always wins")
+    for i, event, time in ((i, record["event"], record["time"]) for i, record in enumerate(t["log"], 1)):
+        since = time if "rules" in event else since
+        if "plan" not in event: continue
         need(event["plan"] == rules["plan"], f"the plan of record {i} is not that of the rules")
-    return f"The rules (versions: {len(hashes)}) are those that the log names."
+        need(event["kind"] == "redraw" or time >= cap(since + notice), f"record {i} closes sooner than was announced")
+        due = max(cap(time + notice) - 1692803367 + 2, 0) // 3 + 1 if kind == "drand" else cap(time + notice)
+        good = event.get("due", due) == due or kind == "numbers" and event["due"] > due
+        need(good, f"record {i} names another public value than time and notice ask for")
+    return "The rules are those on the record, and the notice they promise was kept."
 def check_list(t):
     """somebody's choices, perhaps yours, may have been changed, left out or added afterwards"""
-    lines, m, closed = t["lines"], len(t["last rules"]["activities"]), events(t, "closed")[-1][1]
-    fixed = H("list", [H("line", *line.values()) for line in lines]).hex()
-    need(fixed == closed["list"], "the list is not the one that was fixed when choosing ended")
-    announced = sum(event["entries"] for i, event in events(t, "opened", "entries_added"))
-    t["saved"], t["entries"] = sum(line["version"] > 0 for line in lines), [line["entry"] for line in lines]
-    need(len(lines) == closed["entries"] == announced, "there are more or fewer entries than were announced")
-    need(t["saved"] == closed["saved"], "more or fewer lists are saved than the record of the closing says")
-    need(ascending(t["entries"]), "the entries do not ascend")
-    for entry, choices, line in zip(t["entries"], (line["choices"] for line in lines), lines):
+    lines, m, closed = t["lines"], len(t["last rules"]["activities"]), events(t, "closed")[-1]
+    need(H("list", [H("line", line) for line in lines]).hex() == closed["list"], "the list is not the one that was fixed")
+    announced = sum(event["entries"] for event in events(t, "opened", "entries_added"))
+    t["saved"], t["entries"] = sum(line["version"] > 0 for line in lines), tuple(line["entry"] for line in lines)
+    right = [len(lines), t["saved"]] == [announced, closed["saved"]] and announced == closed["entries"]
+    need(right and ascending([0, *t["entries"]]), "more or fewer take part or saved a list than the log says")
+    for line, choices in ((line, line["choices"]) for line in lines):
+        never = line["version"] or not choices and not line["nonce"].strip("0")
         good = len(set(choices)) == len(choices) and all(1 <= activity <= m for activity in choices)
-        need(good, f"entry {entry} has chosen an activity twice or one that does not exist")
-        need(line["version"] or not choices and not line["nonce"].strip("0"), f"entry {entry} has what it never saved")
-    return "The list is the one that was fixed when choosing ended."
+        need(good and never, f"the list of entry {line['entry']} cannot have been saved")
+    return "The lists are those that were fixed when choosing ended."
 def check_value(t):
     """a draw may have been hidden or its chance picked by hand, so do not accept the result"""
-    steps = events(t, "closed", "redraw", "drawn")  # what stands right before a "drawn" in here is what was drawn for
-    draws = [(i, old["plan"], j, new["value"]) for (i, old), (j, new) in zip(steps, steps[1:]) if "value" in new]
-    good = [(a["record"], a["drawn"]) for a in t["attempts"]] == [(i, j) for i, plan, j, value in draws]
-    need(good, "the draws in the file are not exactly those of the log, each for the record before it")
-    for i, plan, j, value in draws:
-        need(value["kind"] == plan["kind"], f"the value of record {j} is not of the kind that was planned")
-        need(plan["kind"] == "server" or sorted(value["order"]) == t["entries"], f"own list {j} is not of all entries")
-    return f"Every draw of the log ({len(draws)}) is in the file, its value of the kind that was planned."
-
+    need([(x["record"], x["drawn"]) for x in t["attempts"]] == t["made"], "the attempts are not exactly those of the log")
+    t["draws"] = [(i, attempt) for i, attempt in enumerate(t["attempts"], 1) if attempt["drawn"]]
+    for i, (fixed, drawn, *result) in enumerate((attempt.values() for attempt in t["attempts"]), 1):
+        need(drawn or result == [None, [], []], f"nothing was drawn under {i}, and yet there is a result")
+        if not drawn: continue
+        name, time = t["log"][fixed - 1]["event"], t["log"][drawn - 1]["time"]
+        (kind, *plan), (other, *parts) = name["plan"].values(), t["log"][drawn - 1]["event"]["value"].values()
+        good = {"own_list": lambda x: sorted(x) == [*t["entries"]], "drand": lambda x: x == name["due"],
+            "numbers": lambda x: len(x) == plan[0] and all(plan[1] <= n <= plan[2] for n in x)}.get(kind, bool)
+        need(kind == other and good(parts[0]), f"the value of draw {i} is not what was announced")
+        need("due" not in name or known(name, time), f"draw {i} is earlier than its value can be")
+    return "Every draw is there, decided by what was announced." + (
+        "\nnot checked: signature (turnwise verify checks it)" if t["last rules"]["plan"]["kind"] == "drand" else "")
 # ---- The order: columns and diagonals of the square of 16 words are mixed in turn, ten times.
 QUARTERS = [(i, 4 + (i + s) % 4, 8 + (i + 2 * s) % 4, 12 + (i + 3 * s) % 4) for s in (0, 1) for i in range(4)]
 MIXES = [mix for a, b, c, d in QUARTERS for mix in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7))]
@@ -143,8 +152,7 @@ def chacha20_words(key):
         x = list(start)
         for p, q, r, turn in MIXES * 10:
             x[p] = (x[p] + x[q]) & 0xffffffff
-            mixed = x[r] ^ x[p]
-            x[r] = (mixed << turn | mixed >> 32 - turn) & 0xffffffff
+            x[r] = (x[r] ^ x[p]) << turn & 0xffffffff | (x[r] ^ x[p]) >> 32 - turn
         yield from [(a + b) & 0xffffffff for a, b in zip(x, start)]
 @functools.lru_cache(maxsize=64)
 def shuffled(entries, seed):
@@ -155,25 +163,20 @@ def shuffled(entries, seed):
     return entries
 def check_order(t):
     """somebody, perhaps you, may stand further forward or back than the draw put them"""
-    for i, attempt in enumerate(t["attempts"], 1):
+    for i, attempt in t["draws"]:
         value, head = t["log"][attempt["drawn"] - 1]["event"]["value"], t["log"][attempt["record"] - 1]["head"]
-        seed = H("draw", head, value_bytes(value)) if value["kind"] == "server" else None
+        seed = H("draw", head, value) if value["kind"] != "own_list" else None
         need(attempt["seed"] == (seed and seed.hex()), f"the seed of draw {i} does not follow from record and value")
-        order = shuffled(tuple(t["entries"]), seed) if seed else value["order"]
+        order = shuffled(t["entries"], seed) if seed else value["order"]
         need(attempt["order"] == order, f"the order of draw {i} does not follow from its seed or own list")
-    return "Every seed and every order follows from its record and value."
-
-# ---- The rule.
+    return "Seed and order follow from the record and what was drawn."
 def turns(t, attempt, p, waiting):  # the order of round p, of those only who are waiting, given in the order of round 1
-    pass_order = t["last rules"]["pass_order"]
-    if pass_order == "reshuffle" and p > 1:
-        return filter(set(waiting).__contains__, shuffled(tuple(t["entries"]), H("pass", attempt["seed"], p)))
-    backwards = pass_order == "snake" and p % 2 == 0 or pass_order == "reverse_after_first" and p > 1
-    return waiting[::-1] if backwards else waiting
+    order = t["last rules"]["pass_order"]
+    again = shuffled(t["entries"], H("pass", attempt["seed"], p)) if order == "reshuffle" and p > 1 else ()
+    if again: return filter(set(waiting).__contains__, again)
+    return waiting[::-1] if order == "snake" and p % 2 == 0 or order == "reverse_after_first" and p > 1 else waiting
 def hand_out(t, attempt, closed):
-    """One run of the rule. Each entry has a cursor (an iterator) in its choices that only moves forward. That is exact:
-    free places only become fewer and what an entry holds only becomes more, so what it cannot have now it never can.
-    For the same reason an entry at the end of its choices, or at the limit, has no part in the rounds that follow."""
+    # Each entry's cursor (an iterator) in its choices only moves forward: what it cannot have now it never can.
     activities, waiting = dict(enumerate(t["last rules"]["activities"], 1)), attempt["order"]
     free = {a: 0 if a in closed else activity["capacity"] for a, activity in activities.items()}
     cursor = {line["entry"]: iter(line["choices"]) for line in t["lines"]}
@@ -199,51 +202,58 @@ def rule(t, attempt):
         closed.add(min(lacking)[1])  # the one that lacks most, of several the lowest number
 def check_result(t):
     """somebody, perhaps you, was given something else than the rule gives them"""
-    for i, attempt in enumerate(t["attempts"], 1):
-        need(len(attempt["allocation"]) == len(t["entries"]), f"draw {i} does not say for every entry what it got")
-        for entry, said, got in zip(t["entries"], attempt["allocation"], rule(t, attempt)):
+    for i, attempt in t["draws"]:
+        for entry, said, got in itertools.zip_longest(t["entries"], attempt["allocation"], rule(t, attempt)):
             need(said == got, f"in draw {i} entry {entry} should have got {got or 'nothing'}, not {said or 'nothing'}")
-    return "Everybody got what the rule gives them."
+    return "The rule gives everyone what they got."
+def check_record(t):
+    """you were told something else than others, or your list was exchanged"""
+    kept, log, said = read(t["kept"], KEPT), t["log"], "It goes on from what you saw"
+    need(kept["lottery"] == t["lottery"], "your record is of another lottery")
+    for revision, head, at in (seen.values() for seen in kept["seen"]):
+        need(revision > len(log) or log[revision - 1]["head"] == head, f"record {revision} is not what you saw")
+        late = any("plan" in record["event"] and cap(record["time"] + 120) < at for record in log[revision:])
+        need(not late, f"a record behind {revision} is dated before you saw that it was not there")
+    line = next((line for line in t["lines"] if line["entry"] == kept["entry"]), None)
+    need(line and all(saved["entry"] == line["entry"] for saved in kept["saved"]), "your number is not in the list")
+    last = kept["saved"][-1] if kept["saved"] else {**line, "version": 0}
+    need(line["version"] >= last["version"], "the list under your number is older than the one you saved last")
+    if line["version"] > last["version"]: return said + ".\nnot checked: list (newer than your record: was that you?)"
+    if events(t, "link_replaced"): last = {**last, "credential": line["credential"]}
+    need(line == last, "the list under your number is not the one you saved last")
+    return said + ", and your list is as you saved it."
 def eight_words(t):
-    w = bytes.fromhex(t["log"][t["attempts"][-1]["record"] - 1]["head"])
-    for _ in range(65536): w = H("words", w)
+    head = bytes.fromhex(t["log"][t["attempts"][-1]["record"] - 1]["head"])
+    w = functools.reduce(lambda w, _: H("words", w), range(65536), head)
     return [t["words"][int.from_bytes(w[:11], "big") >> shift & 2047] for shift in range(77, -1, -11)]
 def check_words(t):
     """they were misheard, or this is not the list that was fixed when choosing ended"""
     need(t["given"].lower().replace(",", " ").split() == eight_words(t), "the words you gave are not those below")
-    return "The words you gave are those of this transcript."
-
-# ---- The program.
-CHECKS = [check_form, check_log, check_rules, check_list, check_value, check_order, check_result, check_words]
+    return "They are those that were read aloud."
+CHECKS = [check_form, check_log, check_rules, check_list, check_value, check_order, check_result]
 def main():
-    parser = argparse.ArgumentParser(description="Checks the transcript of a draw.", allow_abbrev=False)
-    parser.add_argument("FILE")
+    parser, failed = argparse.ArgumentParser(description="Checks the transcript of a draw.", allow_abbrev=False), None
+    parser.add_argument("FILE", type=pathlib.Path)
     parser.add_argument("--words", help="the eight words that were read aloud, in quotation marks")
-    options, failed = parser.parse_args(), None
-    try:
-        with open(options.FILE, "rb") as file: t = {"data": file.read(LARGEST_FILE + 1), "given": options.words}
-        t["words"] = pathlib.Path(__file__).with_name("words.txt").read_text("ascii").split()
-        need(len(t["words"]) == 2048, "words.txt has not 2048 words")
-    except (OSError, ValueError, Fault) as error:
-        print(f"The transcript, or words.txt beside this program, cannot be read: {ascii(str(error))}", flush=True)
-        return 2
-    for check in CHECKS if options.words is not None else CHECKS[:-1]:
-        name = check.__name__[len("check_"):]
-        if failed:
-            print(f"not checked: {name}")
-            continue
-        try:
-            print(f"right    {name:8}{check(t)}", flush=True)
+    parser.add_argument("--record", help="the file that your own browser kept", metavar="FILE", type=pathlib.Path)
+    options, words = parser.parse_args(), pathlib.Path(__file__).with_name("words.txt")
+    more = [check_record] * (options.record is not None) + [check_words] * (options.words is not None)
+    with options.FILE.open("rb") as file, (options.record or words).open("rb") as kept:
+        t = {"data": file.read(LARGEST_FILE + 1), "kept": kept.read(LARGEST_FILE + 1), "given": options.words}
+    t["words"] = words.read_text("ascii").split()
+    for check, name in ((check, check.__name__[len("check_"):]) for check in CHECKS + more):
+        try: print(f"not checked: {name}" if failed else f"right    {name:10}{check(t)}", flush=True)
         except (Fault, ValueError, RecursionError, MemoryError) as error:
-            what = str(error) if type(error) is Fault else f"it is not JSON in UTF-8 or too large ({str(error)[:120]})"
-            print(f"WRONG    {name:8}{what[0].upper()}{what[1:]}: {check.__doc__}.")
-            failed = name
-    if failed in (None, "words"):
-        print(f"{len(t['entries'])} take part, {t['saved']} lists were saved; draws made: {len(t['attempts'])}.")
+            print(f"WRONG    {name:10}{ascii(str(error)[:200])[1:-1]}: {check.__doc__}.")
+            failed = check
+    if failed not in CHECKS:
+        take_part, draws, attempts = len(t["entries"]), len(t["draws"]), len(t["attempts"])
+        print(f"{take_part} take part, {t['saved']} saved a list; draws made: {draws}, let pass: {attempts - draws}.")
         print(f"The words of the last draw: {' '.join(eight_words(t))}")
-    genuine = "consistent; whether it is genuine only the words can tell"
-    print(f"The transcript is {genuine if failed in (None, 'words') else 'NOT consistent'}.", flush=True)
+    genuine = ", but NOT the one you know" if failed else "; whether it is genuine only the words can tell"
+    print(f"The transcript is {'NOT consistent' if failed in CHECKS else 'consistent' + genuine}.", flush=True)
     return 1 if failed else 0
 if __name__ == "__main__":
     try: sys.exit(main())
-    except (KeyboardInterrupt, OSError): os._exit(2)  # stopped, or nobody listens: nothing can be said
+    except (KeyboardInterrupt, OSError) as error:  # stopped, or a file is not there, or nobody listens
+        os.write(2, ascii(error).encode() + b"\n"), os._exit(2)

@@ -12,9 +12,11 @@ use crate::lottery::Rules;
 use crate::record::{Event, Line};
 pub use checks::{Check, Report};
 pub use fault::Fault;
+pub use kept::{CLOCKS_DIFFER, Kept, KeptFault, OwnList, Seen};
 
 mod checks;
 mod fault;
+mod kept;
 
 /// The number of this format.
 pub const FORMAT: u32 = 1;

@@ -181,6 +181,11 @@ impl School {
         self.api.call(call.json(body)).await
     }
 
+    /// Waits for as long as the notice asks, if there is any.
+    pub(crate) fn notice_passes(&self) {
+        self.api.pass(self.rules.notice.into());
+    }
+
     pub(crate) async fn close(&self) -> Standing {
         self.act("closing", &Close::default()).await.ok()
     }

@@ -19,6 +19,7 @@ mod dice;
 mod draw;
 mod elsewhere;
 mod encoding;
+mod example;
 mod exhaustive;
 mod explanation;
 mod forecast;

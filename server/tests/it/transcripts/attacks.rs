@@ -10,26 +10,28 @@ use super::forged::forge;
 use super::{ValuePlan, Verdict, drawn_twice, ended, file, python, read, turnwise, verified, written};
 
 /// What is done, which check notices it, and what notices it once everything was computed again.
-struct Attack {
-    name: &'static str,
-    change: fn(&mut Transcript),
-    plain: &'static str,
-    forged: Forged,
+pub(super) struct Attack {
+    pub(super) name: &'static str,
+    pub(super) change: fn(&mut Transcript),
+    pub(super) plain: &'static str,
+    pub(super) forged: Forged,
 }
 
 /// What becomes of an attack once every hash was computed again.
 #[derive(Clone, Copy)]
-enum Forged {
+pub(super) enum Forged {
     /// The file is consistent, and the words are others.
     Words,
     /// Computing everything again undoes it: the file is the honest one.
     Honest,
     /// This check notices it all the same.
     Check(&'static str),
+    /// The signature notices it, which one of the two programs checks.
+    Signature,
 }
 
 /// The record of this kind, the last one.
-fn last(log: &mut [Recorded], kind: fn(&Event) -> bool) -> &mut Recorded {
+pub(super) fn last(log: &mut [Recorded], kind: fn(&Event) -> bool) -> &mut Recorded {
     log.iter_mut()
         .rfind(|record| kind(&record.event))
         .expect("there is one")
@@ -254,12 +256,11 @@ fn failed(verdict: &Verdict) -> &str {
     verdict.failed.as_deref().unwrap_or("none")
 }
 
-#[tokio::test]
-async fn every_attack_is_noticed_plain_and_with_all_hashes_computed_again() {
-    let honest = drawn_twice(ValuePlan::Server, PassOrder::Snake).await;
-    let words = verified(&honest, None).words.expect("words");
-    for attack in ATTACKS {
-        let mut doctored = read(&honest);
+/// Tries each of them on this transcript, plainly and with everything computed again.
+pub(super) fn tried(honest: &[u8], attacks: &[Attack]) {
+    let words = verified(honest, None).words.expect("words");
+    for attack in attacks {
+        let mut doctored = read(honest);
         let before: Vec<Hash32> = doctored.rules.iter().map(rules_hash).collect();
         (attack.change)(&mut doctored);
         let verdict = verified(&written(&doctored), Some(&words));
@@ -269,25 +270,38 @@ async fn every_attack_is_noticed_plain_and_with_all_hashes_computed_again() {
             "{}",
             attack.name
         );
-
         forge(&mut doctored, &before);
-        let forged = written(&doctored);
-        let verdict = verified(&forged, Some(&words));
-        match attack.forged {
-            Forged::Words => {
-                assert_eq!((verdict.code, failed(&verdict)), (Some(1), "words"), "{}", attack.name);
-                assert_eq!(
-                    verified(&forged, None).code,
-                    Some(0),
-                    "{}: only the words tell",
-                    attack.name
-                );
-            }
-            Forged::Honest => assert_eq!(forged, honest, "{}", attack.name),
-            Forged::Check("none") => assert_eq!(verdict.code, Some(0), "{}", attack.name),
-            Forged::Check(check) => assert_eq!((verdict.code, failed(&verdict)), (Some(1), check), "{}", attack.name),
-        }
+        with_everything_computed_again(attack, honest, &written(&doctored), &words);
     }
+}
+
+fn with_everything_computed_again(attack: &Attack, honest: &[u8], forged: &[u8], words: &str) {
+    let name = attack.name;
+    if matches!(attack.forged, Forged::Signature) {
+        let (_folder, path) = file(forged);
+        let [rust, python] = [turnwise(), python()].map(|command| ended(command, &path, Some(words)));
+        let verdict = Verdict::of(&rust);
+        assert_eq!((verdict.code, failed(&verdict)), (Some(1), "signature"), "{name}");
+        assert_eq!(python.code, Some(0), "{name}");
+        assert!(python.output.contains("not checked: signature"), "{name}");
+        return;
+    }
+    let verdict = verified(forged, Some(words));
+    match attack.forged {
+        Forged::Words => {
+            assert_eq!((verdict.code, failed(&verdict)), (Some(1), "words"), "{name}");
+            assert_eq!(verified(forged, None).code, Some(0), "{name}: only the words tell");
+        }
+        Forged::Honest => assert_eq!(forged, honest, "{name}"),
+        Forged::Check("none") => assert_eq!(verdict.code, Some(0), "{name}"),
+        Forged::Check(check) => assert_eq!((verdict.code, failed(&verdict)), (Some(1), check), "{name}"),
+        Forged::Signature => {}
+    }
+}
+
+#[tokio::test]
+async fn every_attack_is_noticed_plain_and_with_all_hashes_computed_again() {
+    tried(&drawn_twice(ValuePlan::Server, PassOrder::Snake).await, ATTACKS);
 }
 
 #[tokio::test]

@@ -1,0 +1,101 @@
+//! What `turnwise verify` prints: a line for every check. What is right is said in the words of `docs/verify.py`, so that
+//! the two can be laid side by side.
+
+use turnwise_shared::transcript::{Check, OwnList, Report};
+
+/// What is printed, and whether anything is wrong.
+#[derive(Default)]
+pub struct Lines {
+    /// The lines so far.
+    pub text: String,
+    /// Whether a check failed.
+    pub wrong: bool,
+}
+
+impl Lines {
+    /// A line.
+    pub fn say(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// A check that was passed.
+    pub fn right(&mut self, check: &str, sentence: &str) {
+        self.say(&format!("right    {check:<10}{sentence}"));
+    }
+
+    /// A check that failed; after it nothing more is checked.
+    pub fn wrong(&mut self, check: &str, sentence: &str) {
+        self.wrong = true;
+        self.say(&format!("WRONG    {check:<10}{sentence}"));
+    }
+
+    /// A check that was not made.
+    pub fn skipped(&mut self, check: &str) {
+        self.say(&format!("not checked: {check}"));
+    }
+
+    /// The checks of the transcript. Where nothing has a signature, none is checked.
+    pub fn checks(&mut self, report: &Report) {
+        let made = |check: &&Check| **check != Check::Signature || report.beacons > 0;
+        for check in report.passed.iter().filter(made) {
+            self.right(check.name(), right(*check));
+        }
+        let Some(fault) = report.fault else {
+            return;
+        };
+        self.wrong(fault.check().name(), &fault.to_string());
+        self.skips_after(report.passed.len());
+    }
+
+    /// That nothing was checked after so many checks and one that failed.
+    pub fn skips_after(&mut self, passed: usize) {
+        let left = Check::ALL.iter().skip(passed + 1);
+        for check in left.filter(|check| **check != Check::Signature) {
+            self.skipped(check.name());
+        }
+    }
+
+    /// The comparison with a participant's own record.
+    pub fn own_list(&mut self, list: OwnList) {
+        let goes_on = "It goes on from what you saw";
+        match list {
+            OwnList::Same => self.right("record", &format!("{goes_on}, and your list is as you saved it.")),
+            OwnList::Newer => {
+                self.right("record", &format!("{goes_on}."));
+                self.skipped("list (newer than your record: was that you?)");
+            }
+        }
+    }
+
+    /// How many there are of everything, and the words.
+    pub fn counts(&mut self, report: &Report, spoken: &str) {
+        self.say(&format!(
+            "{} take part, {} saved a list; draws made: {}, let pass: {}.",
+            report.entries, report.saved, report.draws, report.missed
+        ));
+        self.say(&format!("The words of the last draw: {spoken}"));
+    }
+
+    /// What all of it comes to.
+    pub fn verdict(&mut self, consistent: bool) {
+        self.say(match (consistent, self.wrong) {
+            (false, _) => "The transcript is NOT consistent.",
+            (true, true) => "The transcript is consistent, but NOT the one you know.",
+            (true, false) => "The transcript is consistent; whether it is genuine only the words can tell.",
+        });
+    }
+}
+
+fn right(check: Check) -> &'static str {
+    match check {
+        Check::Form => "It is written as a transcript is.",
+        Check::Log => "Every record follows from the one before it.",
+        Check::Rules => "The rules are those on the record, and the notice they promise was kept.",
+        Check::List => "The lists are those that were fixed when choosing ended.",
+        Check::Value => "Every draw is there, decided by what was announced.",
+        Check::Signature => "The public random values are signed by those who make them.",
+        Check::Order => "Seed and order follow from the record and what was drawn.",
+        Check::Result => "The rule gives everyone what they got.",
+    }
+}

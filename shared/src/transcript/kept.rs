@@ -1,0 +1,171 @@
+//! What a participant's own browser keeps of a lottery, as a small file: it shows whether the transcript is the one of the
+//! lottery that this browser took part in. `docs/transcript.md` has the format.
+
+use std::fmt;
+use std::num::NonZeroU32;
+
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, Transcript};
+use crate::hash::{Hash32, LotteryId};
+use crate::record::{Event, Line};
+
+/// By how many seconds the clocks of a browser and a server may differ.
+pub const CLOCKS_DIFFER: u64 = 120;
+
+/// The record of one participant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Which lottery.
+    pub lottery: LotteryId,
+    /// Whose record.
+    pub entry: u32,
+    /// Every list that was saved from here, in the order of saving.
+    pub saved: Vec<Line>,
+    /// Every head that was seen.
+    pub seen: Vec<Seen>,
+}
+
+/// A head that was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// How many records the log had.
+    pub revision: NonZeroU32,
+    /// The head of the last one.
+    pub head: Hash32,
+    /// UTC second, by this browser's own clock, at which that still was the last one; 0 if that was not kept.
+    pub at: u64,
+}
+
+/// What became of the list that was saved last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnList {
+    /// It is in the transcript as it was saved.
+    Same,
+    /// There is a newer one: whoever saved it did so elsewhere.
+    Newer,
+}
+
+/// In what a transcript contradicts a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptFault {
+    /// The record is in another format.
+    Format(u32),
+    /// It is of another lottery.
+    Lottery,
+    /// The record with this number had another head.
+    Head(u32),
+    /// A closing or redraw behind the record with this number is dated before it was seen that there was none.
+    Backdated(u32),
+    /// The entry is not in the list, or the record holds lists of another one.
+    Entry(u32),
+    /// The list is older than the one that was saved last.
+    Older(u32),
+    /// The list is another one than was saved.
+    List(u32),
+}
+
+impl fmt::Display for KeptFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format(format) => write!(
+                f,
+                "Your record is in format {format}, which this program does not know."
+            ),
+            Self::Lottery => write!(
+                f,
+                "Your record is of another lottery: take the file that belongs to this one."
+            ),
+            Self::Head(record) => write!(
+                f,
+                "Record {record} is not the one you saw: you were told something else than others, or it was changed since."
+            ),
+            Self::Backdated(record) => write!(
+                f,
+                "A record behind {record} is dated before you saw that it was not there: what decided the draw may have been \
+                 known already, or your clock was wrong."
+            ),
+            Self::Entry(entry) => write!(f, "{entry} is not in the list, or your record is not {entry}'s."),
+            Self::Older(entry) => write!(f, "The list under {entry} is older than the one you saved last."),
+            Self::List(entry) => write!(
+                f,
+                "The list under {entry} is not the one you saved: somebody exchanged it."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for KeptFault {}
+
+impl Kept {
+    /// Compares with a transcript, of which everything else was found to be right.
+    ///
+    /// # Errors
+    /// The first contradiction.
+    pub fn compare(&self, transcript: &Transcript) -> Result<OwnList, KeptFault> {
+        if self.format != FORMAT {
+            return Err(KeptFault::Format(self.format));
+        }
+        if self.lottery != transcript.lottery {
+            return Err(KeptFault::Lottery);
+        }
+        for seen in &self.seen {
+            seen.compare(transcript)?;
+        }
+        self.own_list(transcript)
+    }
+
+    fn own_list(&self, transcript: &Transcript) -> Result<OwnList, KeptFault> {
+        let entry = self.entry;
+        let line = transcript.lines.iter().find(|line| line.entry == entry);
+        let foreign = self.saved.iter().any(|line| line.entry != entry);
+        let line = line.filter(|_| !foreign).ok_or(KeptFault::Entry(entry))?;
+        let last = self.saved.last();
+        match line.version.cmp(&last.map_or(0, |last| last.version)) {
+            std::cmp::Ordering::Less => return Err(KeptFault::Older(entry)),
+            std::cmp::Ordering::Greater => return Ok(OwnList::Newer),
+            std::cmp::Ordering::Equal => {}
+        }
+        // A link that was replaced since shows in the line; the log does not say whose it was.
+        let replaced = transcript.log.iter().any(|record| record.event == Event::LinkReplaced);
+        let same = last.is_none_or(|last| {
+            let credential = if replaced { line.credential } else { last.credential };
+            let relinked = Line {
+                credential,
+                ..last.clone()
+            };
+            relinked == *line
+        });
+        if same {
+            Ok(OwnList::Same)
+        } else {
+            Err(KeptFault::List(entry))
+        }
+    }
+}
+
+impl Seen {
+    /// The log goes on from this head, and nothing that names what decides is dated before it was still unnamed. A log
+    /// that ends before it says nothing about it.
+    fn compare(&self, transcript: &Transcript) -> Result<(), KeptFault> {
+        let revision = self.revision.get();
+        let Some((mine, behind)) = transcript.log.split_at_checked(revision as usize) else {
+            return Ok(());
+        };
+        if mine.last().is_some_and(|record| record.head != self.head) {
+            return Err(KeptFault::Head(revision));
+        }
+        let backdated = behind.iter().any(|record| {
+            let names = matches!(record.event, Event::Closed { .. } | Event::Redraw { .. });
+            names && record.time.saturating_add(CLOCKS_DIFFER) < self.at
+        });
+        if backdated {
+            return Err(KeptFault::Backdated(revision));
+        }
+        Ok(())
+    }
+}
