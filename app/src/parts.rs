@@ -112,6 +112,9 @@ parts! { Section:
     waiting_words {
         waiting_words => crate::pages::participant::words::Words,
     }
+    draw_pictures {
+        draw_pictures => crate::pages::participant::draw::pictures::Pictures,
+    }
     draw_words {
         draw_words => crate::pages::participant::words::WordsOfDraw,
     }

@@ -2,6 +2,7 @@
 //! any number's list and turns, and what this browser checked by itself.
 
 mod look;
+pub mod pictures;
 mod transcript;
 
 use std::sync::Arc;
@@ -17,7 +18,6 @@ use super::visit::visit;
 use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, does, live};
 use crate::page::{Page, Seat};
-use crate::pages::pictures::pictures;
 use crate::pages::story::said;
 use crate::state::kept::own::Stage;
 use crate::state::public::words::value;
@@ -65,7 +65,7 @@ fn WholeDraw(published: Published) -> impl IntoView {
         {sections.pieces()}
         <look::LookUp published=published.clone()/>
         <Left published=published.clone()/>
-        {pictures(&published.replay, &published.catalogue)}
+        {parts::draw_pictures()}
         <Checked published=published.clone()/>
         <transcript::Transcript/>
         <section class="sheet stack"><KeepFile/></section>
