@@ -130,6 +130,10 @@ async fn drawn_twice(desk: &Browser, phone: &Browser, caller: &Caller, link: &st
     phone.is_focused_on("Why?").await;
     phone.follow("See the whole draw").await;
     phone.read("Second draw, published, because: Cleo was ill").await;
+    phone
+        .click("//summary[starts-with(normalize-space(), 'In pictures')]")
+        .await;
+    phone.see("//h2[normalize-space()='Who got which choice']").await;
     let redraw = view.lottery.log.last().expect("a record").head;
     assert_eq!(spoken(phone).await, words(&redraw));
     phone.is_accessible().await;

@@ -65,7 +65,9 @@ fn WholeDraw(published: Published) -> impl IntoView {
         {sections.pieces()}
         <look::LookUp published=published.clone()/>
         <Left published=published.clone()/>
-        {parts::draw_pictures()}
+        <Fold summary="In pictures: who got which choice, by activity, and along the line">
+            <div class="stack">{parts::draw_pictures()}</div>
+        </Fold>
         <Checked published=published.clone()/>
         <transcript::Transcript/>
         <section class="sheet stack"><KeepFile/></section>

@@ -1,4 +1,4 @@
-//! The whole draw as pictures: they come when the rest is there already.
+//! The whole draw as pictures: they come when somebody opens them.
 
 use leptos::prelude::*;
 
