@@ -2,13 +2,12 @@
 """Checks the transcript of a draw (version 1): python3 verify.py FILE [--words "eight words"] [--record FILE]
 Written from transcript.md alone, with nothing but Python's own library; words.txt must stand beside this program. It
 repeats all that can be repeated, but for the signature of a public random value. If all else is right, the file is
-CONSISTENT. Whether it is GENUINE no program can see, for a whole draw can be invented: compare the eight words with those
-that were read aloud before the value was known, or give the record that your browser kept. Exit code 0: everything that
-was checked is right; 1: something is not; 2: it cannot be read."""
+CONSISTENT. Whether it is GENUINE no program can see, for a draw can be invented: compare the eight words with those
+that were read aloud before the value was known, or give the record that your browser kept. It ends with 0 if everything
+that was checked is right, with 1 if something is not, with 2 if there is nothing to check."""
 import argparse, collections, functools, hashlib, itertools, json, os, pathlib, struct, sys
-class Fault(Exception): """What a check found to be wrong."""
 def need(condition, what):
-    if not condition: raise Fault(what)
+    if not condition: raise ValueError(what)
 # ---- The form. A shape is {field: shape}, [shape of every item], (shapes by kind,) or a test for something simple.
 def whole(least, bits): return lambda x: type(x) is int and least <= x < 2**bits  # True is a number, too
 def hexadecimal(n): return lambda x: type(x) is str and len(x) == 2 * n and set(x) <= set("0123456789abcdef")
@@ -64,30 +63,28 @@ def check_form(t):
     return "It is written as a transcript is."
 def cap(x): return min(x, 2**64 - 1)  # no moment is later than that
 def known(name, time):  # whether the public value that a closed or redraw record names can be known at this time
-    drand = "due" in name and name["plan"]["kind"] == "drand"
-    return "due" in name and cap(3 * name["due"] + 1692803364 if drand else name["due"]) <= time
+    return "due" in name and cap(3 * name["due"] + 1692803364 if len(name["plan"]) == 1 else name["due"]) <= time
 STEPS = {"new": {"opened": "open"},  # what can come in each state of the lottery, and the state after it
     "open": {"rules_changed": "open", "entries_added": "open", "closed": "closed"},
-    "closed": {"reopened": "open", "redraw": "closed", "drawn": "drawn"}, "again": {"redraw": "again", "drawn": "drawn"},
-    "drawn": {"redraw": "again", "drawn": "drawn", "published": "told"}, "told": {"redraw": "again", "drawn": "drawn"}}
+    "closed": {"reopened": "open", "redraw": "closed", "drawn": "drawn"}, "anew": {"redraw": "anew", "drawn": "drawn"},
+    "drawn": {"redraw": "anew", "drawn": "drawn", "published": "told"}, "told": {"redraw": "anew", "drawn": "drawn"}}
 def check_log(t):
     """records were changed, left out or put in, so things may not have happened as you are told"""
     head, time, state, kind, t["made"] = H("lottery", t["lottery"]), 0, "new", "", []
     for i, (record, event, note) in enumerate(((record, record["event"], record["note"]) for record in t["log"]), 1):
-        code, none = list(KINDS).index(event["kind"]) + 1, bytes(8 if "plan" in event and "due" not in event else 0)
-        head = H("log", head, i, as_bytes(record["time"], "time"), bytes([code]), note, event, none)
+        head = H("log", head, i, {"time": record["time"]}, bytes([list(KINDS).index(event["kind"]) + 1]), note, event,
+                 bytes(8 if "plan" in event and "due" not in event else 0))
         need(record["head"] == head.hex(), f"the head of record {i} does not follow from what stands before it")
         need(record["time"] >= time, f"record {i} is earlier than the one above it")
-        kind, time, waits = event["kind"], record["time"], state in ("closed", "again")
+        kind, time, was, waits = event["kind"], record["time"], state, state in ("closed", "anew")
         missed = waits and kind in ("reopened", "redraw") and known(name, time)  # it could have been drawn as well
         again = kind == "drawn" and state in ("drawn", "told")  # numbers that were typed wrongly
-        after = STEPS[state].get(kind) or kind == "link_replaced" and state != "new" and state
+        state = STEPS[was].get(kind) or kind == "link_replaced" and was != "new" and was
         possible = name["plan"]["kind"] == "numbers" if again else missed or not (waits and kind == "redraw")
-        need(after and possible, f"record {i} is '{kind}', which cannot come while the state is '{state}'")
+        need(state and possible, f"record {i} is '{kind}', which cannot come while the state is '{was}'")
         need(note.strip("0") or kind not in ("reopened", "redraw") and not again, f"record {i} is without a reason")
         if missed or kind == "drawn": t["made"].append((fixed, None if missed else i))
         if "plan" in event: fixed, name = i, event
-        state = after
     need(kind == "published", "the log does not end with 'published'")
     return "Every record follows from the one before it."
 def events(t, *kinds): return [record["event"] for record in t["log"] if record["event"]["kind"] in kinds]
@@ -118,7 +115,7 @@ def check_rules(t):
 def check_list(t):
     """somebody's choices, perhaps yours, may have been changed, left out or added afterwards"""
     lines, m, closed = t["lines"], len(t["last rules"]["activities"]), events(t, "closed")[-1]
-    need(H("list", [H("line", line) for line in lines]).hex() == closed["list"], "the list is not the one that was fixed")
+    need(H("list", [H("line", line) for line in lines]).hex() == closed["list"], "this is not the list that was fixed")
     announced = sum(event["entries"] for event in events(t, "opened", "entries_added"))
     t["saved"], t["entries"] = sum(line["version"] > 0 for line in lines), tuple(line["entry"] for line in lines)
     right = [len(lines), t["saved"]] == [announced, closed["saved"]] and announced == closed["entries"]
@@ -130,7 +127,7 @@ def check_list(t):
     return "The lists are those that were fixed when choosing ended."
 def check_value(t):
     """a draw may have been hidden or its chance picked by hand, so do not accept the result"""
-    need([(x["record"], x["drawn"]) for x in t["attempts"]] == t["made"], "the attempts are not exactly those of the log")
+    need([(x["record"], x["drawn"]) for x in t["attempts"]] == t["made"], "the attempts are not those of the log")
     t["draws"] = [(i, attempt) for i, attempt in enumerate(t["attempts"], 1) if attempt["drawn"]]
     for i, (fixed, drawn, *result) in enumerate((attempt.values() for attempt in t["attempts"]), 1):
         need(drawn or result == [None, [], []], f"nothing was drawn under {i}, and yet there is a result")
@@ -185,10 +182,7 @@ def hand_out(t, attempt, closed):
         for entry in turns(t, attempt, p, waiting):
             can = (a for a in cursor[entry] if free[a] and busy[entry].isdisjoint(activities[a]["slots"]))
             choice = next(can, None)
-            if choice:
-                got[entry].append(choice)
-                busy[entry].update(activities[choice]["slots"])
-                free[choice] -= 1
+            if choice: got[entry].append(choice); busy[entry].update(activities[choice]["slots"]); free[choice] -= 1
             if not choice or len(got[entry]) == t["last rules"]["limit"]: del cursor[entry]
         waiting = [entry for entry in waiting if entry in cursor]
         if not waiting: return list(got.values())
@@ -217,14 +211,12 @@ def check_record(t):
     line = next((line for line in t["lines"] if line["entry"] == kept["entry"]), None)
     need(line and all(saved["entry"] == line["entry"] for saved in kept["saved"]), "your number is not in the list")
     last = kept["saved"][-1] if kept["saved"] else {**line, "version": 0}
-    need(line["version"] >= last["version"], "the list under your number is older than the one you saved last")
     if line["version"] > last["version"]: return said + ".\nnot checked: list (newer than your record: was that you?)"
     if events(t, "link_replaced"): last = {**last, "credential": line["credential"]}
     need(line == last, "the list under your number is not the one you saved last")
     return said + ", and your list is as you saved it."
 def eight_words(t):
-    head = bytes.fromhex(t["log"][t["attempts"][-1]["record"] - 1]["head"])
-    w = functools.reduce(lambda w, _: H("words", w), range(65536), head)
+    w = functools.reduce(lambda w, _: H("words", w), range(65536), t["log"][t["attempts"][-1]["record"] - 1]["head"])
     return [t["words"][int.from_bytes(w[:11], "big") >> shift & 2047] for shift in range(77, -1, -11)]
 def check_words(t):
     """they were misheard, or this is not the list that was fixed when choosing ended"""
@@ -243,9 +235,8 @@ def main():
     t["words"] = words.read_text("ascii").split()
     for check, name in ((check, check.__name__[len("check_"):]) for check in CHECKS + more):
         try: print(f"not checked: {name}" if failed else f"right    {name:10}{check(t)}", flush=True)
-        except (Fault, ValueError, RecursionError, MemoryError) as error:
-            print(f"WRONG    {name:10}{ascii(str(error)[:200])[1:-1]}: {check.__doc__}.")
-            failed = check
+        except (ValueError, RecursionError, MemoryError) as error:
+            print(f"WRONG    {name:10}{ascii(str(error)[:200])[1:-1]}: {check.__doc__}."); failed = check
     if failed not in CHECKS:
         take_part, draws, attempts = len(t["entries"]), len(t["draws"]), len(t["attempts"])
         print(f"{take_part} take part, {t['saved']} saved a list; draws made: {draws}, let pass: {attempts - draws}.")
@@ -255,5 +246,4 @@ def main():
     return 1 if failed else 0
 if __name__ == "__main__":
     try: sys.exit(main())
-    except (KeyboardInterrupt, OSError) as error:  # stopped, or a file is not there, or nobody listens
-        os.write(2, ascii(error).encode() + b"\n"), os._exit(2)
+    except (KeyboardInterrupt, OSError) as error: os.write(2, ascii(error).encode() + b"\n"); os._exit(2)

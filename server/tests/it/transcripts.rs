@@ -6,9 +6,10 @@ mod forged;
 mod kept;
 mod public;
 mod public_attacks;
+mod witnesses;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use turnwise_shared::api::{AddEntries, ChangeRules, Draw, ReplaceLink, Standing, path};
 use turnwise_shared::error::Problem;
@@ -131,8 +132,17 @@ fn ended(mut command: Command, file: &Path, words: Option<&str>) -> Ended {
     finished(command)
 }
 
-fn finished(mut command: Command) -> Ended {
-    let output = command.output().expect("the program runs");
+fn finished(command: Command) -> Ended {
+    ends(begun(command))
+}
+
+fn begun(mut command: Command) -> Child {
+    let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    piped.spawn().expect("the program runs")
+}
+
+fn ends(child: Child) -> Ended {
+    let output = child.wait_with_output().expect("the program ends");
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
         !errors.contains("panicked") && !errors.contains("Traceback"),
@@ -160,10 +170,19 @@ fn python() -> Command {
 /// signatures, which one of them alone can check.
 fn verified(bytes: &[u8], words: Option<&str>) -> Verdict {
     let (_folder, file) = file(bytes);
-    compared([turnwise(), python()].map(|command| ended(command, &file, words)))
+    let programs = [turnwise(), python()].map(|mut command| {
+        command.arg(&file);
+        if let Some(words) = words {
+            command.args(["--words", words]);
+        }
+        command
+    });
+    compared(programs)
 }
 
-fn compared([rust, python]: [Ended; 2]) -> Verdict {
+/// Runs both at once.
+fn compared(programs: [Command; 2]) -> Verdict {
+    let [rust, python] = programs.map(begun).map(ends);
     assert_eq!(rust.comparable(), python.comparable());
     assert_eq!(rust.code, python.code);
     Verdict::of(&rust)

@@ -1,5 +1,7 @@
 //! The record that a participant's own browser kept, laid beside the transcript.
 
+use std::process::Command;
+
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::record::Event;
@@ -9,19 +11,19 @@ use super::public::by_numbers;
 use super::{Verdict, compared, drawn_twice, file, finished, python, read, turnwise, written};
 
 /// What both programs say of a transcript beside a record; and the whole output of one of them.
-fn beside(transcript: &[u8], kept: &[u8]) -> (Verdict, String) {
+pub(super) fn beside(transcript: &[u8], kept: &[u8]) -> (Verdict, String) {
     let (_folder, transcript) = file(transcript);
     let (_other, record) = file(kept);
-    let [rust, python] = [turnwise(), python()].map(|mut command| {
+    let with = |mut command: Command| {
         command.arg(&transcript).arg("--record").arg(&record);
-        finished(command)
-    });
-    let output = rust.output.clone();
-    (compared([rust, python]), output)
+        command
+    };
+    let output = finished(with(turnwise())).output;
+    (compared([turnwise(), python()].map(with)), output)
 }
 
 /// The honest record of the entry at this place of the list, which saw every head as soon as it was there.
-fn record(transcript: &Transcript, place: usize) -> Kept {
+pub(super) fn record(transcript: &Transcript, place: usize) -> Kept {
     let line = transcript.lines[place].clone();
     let seen = (1..).zip(&transcript.log).map(|(revision, record)| Seen {
         revision: std::num::NonZeroU32::new(revision).expect("from 1"),
@@ -168,6 +170,6 @@ async fn a_record_that_is_written_otherwise_is_none() {
     }
 }
 
-fn json(kept: &Kept) -> Vec<u8> {
+pub(super) fn json(kept: &Kept) -> Vec<u8> {
     serde_json::to_vec(kept).expect("written")
 }

@@ -1,0 +1,125 @@
+//! What no check of a transcript alone can notice, and who notices it: whoever compared the words, whose browser kept a
+//! record, whose browser opens the texts.
+
+use turnwise_shared::hash::Hash32;
+use turnwise_shared::record::{Event, rules_hash};
+use turnwise_shared::seal::{Purpose, SaltedText, SealFault};
+use turnwise_shared::transcript::Transcript;
+
+use super::forged::forge;
+use super::kept::{beside, json, record};
+use super::{bytes, read, verified, written};
+use crate::api::Api;
+use crate::public_values::{SIX, numbers};
+use crate::school::{KEY, NOTICE, School, id};
+
+/// Six numbers; choosing ended long after the notice had passed.
+async fn honest() -> Vec<u8> {
+    let school = School::planned(Api::new(), 1, 6, SIX);
+    school.begin().await;
+    school.everyone_ranks().await;
+    school.api.pass(u64::from(NOTICE) + 1_000);
+    school.close().await;
+    school.api.pass(NOTICE.into());
+    school.draw(1, &numbers(&[3, 1, 4, 1, 5, 9])).await;
+    school.publish().await;
+    bytes(&school).await
+}
+
+/// Doctored, with everything computed again.
+fn doctored(honest: &[u8], change: impl FnOnce(&mut Transcript)) -> Vec<u8> {
+    let mut transcript = read(honest);
+    let before: Vec<Hash32> = transcript.rules.iter().map(rules_hash).collect();
+    change(&mut transcript);
+    forge(&mut transcript, &before);
+    written(&transcript)
+}
+
+/// What a record that goes no further than this revision says of a transcript: which check failed.
+fn noticed(transcript: &[u8], honest: &[u8], place: usize, revision: usize) -> Option<String> {
+    let mut kept = record(&read(honest), place);
+    kept.seen.truncate(revision);
+    beside(transcript, &json(&kept)).0.failed
+}
+
+#[tokio::test]
+async fn different_lists_shown_to_different_people() {
+    let honest = honest().await;
+    let words = verified(&honest, None).words;
+    let other = doctored(&honest, |it| it.lines[2].choices.reverse());
+    // The file is consistent. The words are others.
+    assert_eq!(verified(&other, None).code, Some(0));
+    assert_eq!(verified(&other, words.as_deref()).failed.as_deref(), Some("words"));
+    for place in 0..6 {
+        // Whoever looked since choosing ended.
+        assert_eq!(noticed(&other, &honest, place, 2).as_deref(), Some("record"), "{place}");
+        // Whoever did not: the one whose list it is, and nobody else.
+        let own = (place == 2).then_some("record");
+        assert_eq!(noticed(&other, &honest, place, 1).as_deref(), own, "{place}");
+        assert_eq!(noticed(&honest, &honest, place, 2), None, "{place}");
+    }
+}
+
+#[tokio::test]
+async fn a_closing_dated_back() {
+    let honest = honest().await;
+    let words = verified(&honest, None).words;
+    // Ten minutes earlier, and still after the notice: numbers of the minutes between could have been known.
+    let other = doctored(&honest, |it| it.log[1].time -= 600);
+    assert_eq!(verified(&other, None).code, Some(0));
+    assert_eq!(verified(&other, words.as_deref()).failed.as_deref(), Some("words"));
+    let closed = read(&honest).log[1].time;
+    let mut kept = record(&read(&honest), 3);
+    kept.seen.truncate(1);
+    for (minutes, failed) in [(0, Some("record")), (7, Some("record")), (8, None)] {
+        kept.seen[0].at = closed - minutes * 60;
+        let verdict = beside(&other, &json(&kept)).0;
+        assert_eq!(verdict.failed.as_deref(), failed, "still open {minutes} minutes before");
+    }
+}
+
+#[tokio::test]
+async fn different_texts_sealed_for_different_people() {
+    let honest = honest().await;
+    let (lottery, salt) = (id(1), [7; 32]);
+    let texts = ["Climbing on Monday", "Climbing on Tuesday"].map(|text| SaltedText::new(&salt, text));
+    // Only one of them hashes to what the rules name; the browser of whoever got the other refuses it.
+    let sealed = texts.each_ref().map(|text| {
+        let sealed = text.seal(&KEY, Purpose::Catalogue, &lottery, [1; 12]);
+        sealed.expect("a short text")
+    });
+    let open = |at: usize| SaltedText::open(&KEY, Purpose::Catalogue, &lottery, &sealed[at], &texts[0].hash());
+    assert_eq!(open(0).map(|text| text.hash()), Ok(texts[0].hash()));
+    assert_eq!(open(1).map(|text| text.hash()), Err(SealFault::OtherText));
+    // Naming the other one in the rules changes every head: the words tell.
+    let words = verified(&honest, None).words;
+    let other = doctored(&honest, |it| it.rules[0].catalogue = texts[1].hash());
+    assert_eq!(verified(&other, None).code, Some(0));
+    assert_eq!(verified(&other, words.as_deref()).failed.as_deref(), Some("words"));
+}
+
+#[tokio::test]
+async fn a_text_in_another_normal_form_is_another_text() {
+    let (composed, decomposed) = ("T\u{f6}pfern f\u{e4}llt aus", "To\u{308}pfern fa\u{308}llt aus");
+    assert_ne!(composed, decomposed);
+    let salt = [7; 32];
+    let texts = [composed, decomposed].map(|text| SaltedText::new(&salt, text));
+    assert_ne!(texts[0].hash(), texts[1].hash());
+    let lottery = id(1);
+    let sealed = texts[1]
+        .seal(&KEY, Purpose::Note, &lottery, [1; 12])
+        .expect("a short text");
+    let opened = SaltedText::open(&KEY, Purpose::Note, &lottery, &sealed, &texts[0].hash());
+    assert_eq!(opened.map(|text| text.hash()), Err(SealFault::OtherText));
+    // As the reason of a record: the hash is of the very bytes, and it is part of the head.
+    let honest = super::public::by_numbers().await;
+    let with = |hash: Hash32| {
+        doctored(&honest, |it| {
+            let redraw = it.log.iter_mut().rfind(|it| matches!(it.event, Event::Redraw { .. }));
+            redraw.expect("a redraw").note = hash;
+        })
+    };
+    let [one, other] = texts.each_ref().map(|text| verified(&with(text.hash()), None));
+    assert_eq!((one.code, other.code), (Some(0), Some(0)));
+    assert_ne!(one.words, other.words);
+}
