@@ -9,7 +9,8 @@
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
 //! - [`beacon`]: the chain of public random values that can decide a draw;
-//! - [`transcript`]: all of it as one file, and what is checked of it;
+//! - [`transcript`]: all of it as one file, and what is checked of it; [`verdict`]: what the checks say; [`spoken`]: the words
+//!   to read aloud;
 //! - [`replay`]: a draw repeated, from what is published to who got what, and why;
 //! - [`forecast`]: thousands of draws of the same ballots, tallied: what would probably come out;
 //! - [`token`]: the code people receive and the keys derived from it; [`seal`]: texts the server cannot open; [`catalogue`]: those texts;
@@ -33,6 +34,8 @@ pub mod record;
 pub mod replay;
 pub mod seal;
 pub mod sorted;
+pub mod spoken;
 pub mod table;
 pub mod token;
 pub mod transcript;
+pub mod verdict;
