@@ -4,7 +4,7 @@
 //! Trunk gathers the files of the document under plain names. It would put a hash into a name *before* the file is
 //! finished, and a name that may carry other bytes tomorrow cannot be cached for ever; and it would serve the app as
 //! one piece. So cargo compiles the app and [`finish`] does the rest: it takes each build of the app apart ([`split`],
-//! [`merge`]), binds the worker that simulates draws ([`simulation`]), makes the WebAssembly smaller, names every file
+//! [`merge`]), binds what computes beside it ([`workers`]), makes the WebAssembly smaller, names every file
 //! after its final bytes, writes names and integrity where they are used, copies the document to its sibling addresses
 //! and compresses all of it.
 
@@ -17,8 +17,8 @@ mod merge;
 mod names;
 mod optimise;
 mod shorten;
-mod simulation;
 mod split;
+mod workers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ const COMPILED: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
 ];
 
-/// Compiles both builds and the simulation beside the installation of Trunk, which leaves a processor idle for whole
+/// Compiles both builds and the workers beside the installation of Trunk, which leaves a processor idle for whole
 /// minutes.
 fn gather(into: &Path) -> Result<()> {
     tools::rust::wasm_target()?;
@@ -102,13 +102,13 @@ fn compile() -> Result<()> {
         command::run(compiling("turnwise-app")?.args(features))?;
         say(format!("{bin} is compiled"));
     }
-    // The page wants these small.
-    let fast = FAST.map(|package| format!("--config=profile.wasm.package.{package}.opt-level=3"));
-    command::run(compiling(simulation::BIN)?.args(fast))
+    for module in workers::modules() {
+        let fast = module.fast.iter();
+        let fast = fast.map(|package| format!("--config=profile.wasm.package.{package}.opt-level=3"));
+        command::run(compiling(&module.package())?.args(fast))?;
+    }
+    Ok(())
 }
-
-/// What the simulation computes with.
-const FAST: [&str; 3] = ["turnwise-shared", "chacha20", "rand_chacha"];
 
 fn compiling(package: &str) -> Result<Command> {
     let mut compile = cargo()?;

@@ -14,9 +14,14 @@ use crate::site::group::screens;
 /// whatever section stands on it.
 const BUDGET: u64 = 220_000;
 
-/// The same for the simulation, which no screen waits for: it follows on the screens that simulate, at once even where the
-/// network is slow, and grows only if what it computes does.
-const SIMULATION: u64 = 60_000;
+/// The same for what no screen waits for, by the beginning of its files' names. The simulation follows on the screens that
+/// simulate, at once even where the network is slow, and grows only if what it computes does; the rest follows where a
+/// record is checked, and what checks public values only if there is one, or when all is quiet.
+const BESIDE: [(&str, &str, u64); 3] = [
+    ("simulation", "where draws are simulated", 60_000),
+    ("verification", "where records are checked", 110_000),
+    ("beacon", "where public values are checked", 60_000),
+];
 
 /// Files by name and their bytes with brotli.
 type Sent = BTreeMap<String, u64>;
@@ -45,11 +50,14 @@ pub(crate) fn check(site: &Path) -> Result<()> {
             verdicts.push(verdict(&screen, main + own, BUDGET));
         }
     }
-    let simulation = stems(&sent, &["simulation-"]);
-    say(format!(
-        "simulation, where draws are simulated: {simulation} of {SIMULATION}"
-    ));
-    verdicts.push(verdict("simulation", simulation, SIMULATION));
+    for (name, what, budget) in BESIDE {
+        let bytes = stems(&sent, &[&format!("{name}-")]);
+        if bytes == 0 {
+            bail!("the page has no {name}: it was not built");
+        }
+        say(format!("{name}, {what}: {bytes} of {budget}"));
+        verdicts.push(verdict(name, bytes, budget));
+    }
     verdicts.into_iter().collect()
 }
 

@@ -11,12 +11,13 @@ use crate::tools::npm::Binaryen;
 use crate::tools::trunk;
 
 /// Files and folders below the top folder. The last two are this very step.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "app",
+    "docs/words.txt",
     "index.html",
     "rust-toolchain.toml",
     "shared/Cargo.toml",

@@ -16,7 +16,7 @@ use super::names::{integrity, named, replace_once};
 use super::optimise::{Aim, optimise};
 use super::shorten::shorten;
 use super::split::{LOADER, split, weight};
-use super::{bindgen, compress, merge, simulation};
+use super::{bindgen, compress, merge, workers};
 use crate::tools::npm::Binaryen;
 
 /// The two builds of the app.
@@ -42,7 +42,7 @@ const LINKED: [(&str, &str, bool); 9] = [
 pub(super) struct Source<'a> {
     /// What Trunk gathered.
     pub gathered: &'a Path,
-    /// Where the compiler leaves the two builds and the simulation.
+    /// Where the compiler leaves the two builds and what computes beside them.
     pub compiled: &'a Path,
     /// A folder for what is in between.
     pub work: &'a Path,
@@ -57,14 +57,16 @@ pub(super) fn finish(source: &Source<'_>, into: &Path) -> Result<()> {
     }
     fs::create_dir_all(into)?;
     let mut document = without_skipped(&read(source.gathered, "index.html")?);
-    let simulation = thread::scope(|scope| {
-        let simulation = scope.spawn(|| simulation::finish(source, into));
+    let workers = thread::scope(|scope| {
+        let workers = scope.spawn(|| workers::finish(source, into));
         start(source, into, &mut document)?;
-        simulation
+        workers
             .join()
-            .map_err(|_| anyhow!("finishing the simulation came to an unexpected end"))?
+            .map_err(|_| anyhow!("finishing the workers came to an unexpected end"))?
     })?;
-    link(&mut document, simulation::SCRIPT, &simulation, None)?;
+    for (script, name) in workers {
+        link(&mut document, &script, &name, None)?;
+    }
     dress(source.gathered, into, document)
 }
 

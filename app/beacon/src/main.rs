@@ -1,0 +1,16 @@
+//! Checks signatures of public random values, and nothing else: the worker that checks records (`app/verification`)
+//! brings it when a record has such a value.
+
+use turnwise_shared::beacon::Beacon;
+use turnwise_shared::hash::Signature;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// There is nothing to begin with.
+fn main() {}
+
+/// Whether this is the pinned chain's signature on this round.
+#[wasm_bindgen]
+pub fn genuine(round: u64, signature: &[u8]) -> bool {
+    let signature = signature.try_into().map(Signature);
+    signature.is_ok_and(|signature| Beacon { round, signature }.is_genuine())
+}

@@ -1,0 +1,147 @@
+//! Looking at a record that was read: what is told of it.
+
+use turnwise_shared::beacon::Beacon;
+use turnwise_shared::hash::Hash32;
+use turnwise_shared::record::{Event, Value};
+use turnwise_shared::spoken;
+use turnwise_shared::transcript::{Check, Report, Transcript};
+use turnwise_shared::verdict::right;
+
+use crate::told::{Line, Told, Verdict};
+
+/// The most draws whose words are told, for each takes 65,536 hashes.
+const SPOKEN: usize = 9;
+
+/// Whether a draw was decided by a value whose signature has to be checked.
+pub(crate) fn has_beacon(transcript: &Transcript) -> bool {
+    values(transcript).any(|value| matches!(value, Value::Drand { .. }))
+}
+
+fn values(transcript: &Transcript) -> impl DoubleEndedIterator<Item = &Value> {
+    transcript.log.iter().filter_map(|record| match &record.event {
+        Event::Drawn { value } => Some(value),
+        _ => None,
+    })
+}
+
+/// Checks everything and tells of it as it goes.
+pub(crate) fn look(transcript: &Transcript, genuine: &dyn Fn(&Beacon) -> bool, tell: &mut dyn FnMut(Told)) {
+    let beacon = has_beacon(transcript);
+    let report = transcript.check(genuine, &mut |check| {
+        // Where there is none, there is nothing to say of signatures.
+        if check == Check::Signature && !beacon {
+            return;
+        }
+        let passed = Some(line(check, right(check).to_owned()));
+        tell(Told {
+            passed,
+            ..Told::default()
+        });
+    });
+    let verdict = Some(verdict(transcript, &report));
+    tell(Told {
+        verdict,
+        ..Told::default()
+    });
+}
+
+fn line(check: Check, sentence: String) -> Line {
+    let check = check.name().to_owned();
+    Line { check, sentence }
+}
+
+fn verdict(transcript: &Transcript, report: &Report) -> Verdict {
+    let words = match report.fault {
+        None => words(transcript),
+        // What they would stand for is not what the file says.
+        Some(_) => Vec::new(),
+    };
+    Verdict {
+        fault: report.fault.map(|fault| line(fault.check(), fault.to_string())),
+        entries: counted(report.entries),
+        saved: counted(report.saved),
+        draws: counted(report.draws),
+        missed: counted(report.missed),
+        beacons: counted(report.beacons),
+        words,
+        decided: decided(transcript).to_owned(),
+    }
+}
+
+fn counted(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Of each of the last draws, made or not, the words of its record.
+fn words(transcript: &Transcript) -> Vec<Vec<String>> {
+    let records = transcript.attempts.iter().map(|attempt| attempt.record as usize);
+    let heads = records.filter_map(|number| Some(transcript.log.get(number.checked_sub(1)?)?.head));
+    let heads: Vec<Hash32> = heads.collect();
+    let last = heads.len().saturating_sub(SPOKEN);
+    let words = heads[last..].iter().map(spoken::words);
+    words.map(|words| words.map(str::to_owned).to_vec()).collect()
+}
+
+/// What decided the last draw, as the record names it.
+fn decided(transcript: &Transcript) -> &'static str {
+    match values(transcript).next_back() {
+        Some(Value::OwnList { .. }) => "own_list",
+        Some(Value::Server { .. }) => "server",
+        Some(Value::Drand { .. }) => "drand",
+        Some(Value::Numbers { .. }) => "numbers",
+        None => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::read;
+
+    const EXAMPLE: &str = include_str!("../../../docs/transcript-example.json");
+
+    fn told(text: &str) -> Vec<Told> {
+        let transcript = read(text.as_bytes()).expect("a record");
+        let mut told = Vec::new();
+        look(&transcript, &|_| false, &mut |one| told.push(one));
+        told
+    }
+
+    #[test]
+    fn an_honest_record_passes_every_check_and_has_its_words() {
+        let told = told(EXAMPLE);
+        let passed = told.iter().filter_map(|told| told.passed.as_ref());
+        let names: Vec<&str> = passed.map(|line| &*line.check).collect();
+        assert_eq!(names, ["form", "log", "rules", "list", "value", "order", "result"]);
+        let verdict = told.last().and_then(|told| told.verdict.clone()).expect("a verdict");
+        assert_eq!(
+            (verdict.entries, verdict.saved, verdict.draws, verdict.missed),
+            (3, 2, 1, 0)
+        );
+        assert_eq!((verdict.fault, &*verdict.decided), (None, "numbers"));
+        let head = "07998621d6bc10233a12c6b1324b34ba6e7a8bb6f529b78907a241ebaa86fcd5";
+        let words = spoken::words(&head.parse().expect("a head"));
+        assert_eq!(verdict.words, [words]);
+    }
+
+    #[test]
+    fn a_doctored_record_stops_at_what_is_wrong_and_has_no_words() {
+        let told = told(&EXAMPLE.replace("[[],[3,2],[1]]", "[[],[3,1],[2]]"));
+        let verdict = told.last().and_then(|told| told.verdict.clone()).expect("a verdict");
+        let fault = verdict.fault.expect("a fault");
+        assert_eq!(fault.check, "result");
+        assert!(fault.sentence.contains("1006"), "{}", fault.sentence);
+        assert_eq!((told.len(), verdict.words.len()), (7, 0));
+    }
+
+    #[test]
+    fn only_a_public_value_needs_its_signature_checked() {
+        let mut transcript = read(EXAMPLE.as_bytes()).expect("a record");
+        assert!(!has_beacon(&transcript));
+        let (round, signature) = (1, turnwise_shared::hash::Signature::ZERO);
+        transcript.log[2].event = Event::Drawn {
+            value: Value::Drand { round, signature },
+        };
+        assert!(has_beacon(&transcript));
+    }
+}

@@ -1,0 +1,125 @@
+//! The worker in which a record of a draw is checked while the page goes on: it is posted a file and posts what it finds,
+//! each as JSON. It has nothing of the page, and asks nobody: only what checks public values, a module of its own
+//! (`app/beacon`), is brought when a record has such a value, or beforehand when the page says so.
+
+use std::cell::Cell;
+
+use js_sys::{Function, Promise, Uint8Array};
+use turnwise_shared::beacon::Beacon;
+use turnwise_shared::transcript::MAX_BYTES;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+
+use told::{EXPECT, READY, Told, Unread, Why};
+
+mod look;
+mod read;
+#[path = "../../src/verification/told.rs"]
+mod told;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Promises the function that checks a signature: `app/verification.js` has it.
+    #[wasm_bindgen(js_name = beacon)]
+    fn bring() -> Promise;
+}
+
+fn main() {
+    let page: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let asked = {
+        let page = page.clone();
+        move |event: MessageEvent| {
+            let (page, asked) = (page.clone(), event.data());
+            spawn_local(async move {
+                match asked.dyn_into::<Blob>() {
+                    Ok(file) => answer(&page, &file).await,
+                    // What does not come now is asked for again when it is needed.
+                    Err(said) if said.as_string().as_deref() == Some(EXPECT) => drop(JsFuture::from(bring()).await),
+                    Err(_) => {}
+                }
+            });
+        }
+    };
+    let asked = Closure::<dyn FnMut(MessageEvent)>::new(asked);
+    page.set_onmessage(Some(asked.as_ref().unchecked_ref()));
+    // It is there as long as the worker is.
+    asked.forget();
+    say(&page, READY);
+}
+
+async fn answer(page: &DedicatedWorkerGlobalScope, file: &Blob) {
+    let tell = |told: &Told| {
+        if let Ok(text) = serde_json::to_string(told) {
+            say(page, &text);
+        }
+    };
+    if let Err(unread) = check(file, &tell).await {
+        let unread = Some(unread);
+        tell(&Told {
+            unread,
+            ..Told::default()
+        });
+    }
+}
+
+/// Reads the file and tells all there is to it.
+async fn check(file: &Blob, tell: &dyn Fn(&Told)) -> Result<(), Unread> {
+    let transcript = read::read(&bytes(file)?)?;
+    if !look::has_beacon(&transcript) {
+        look::look(&transcript, &|_| false, &mut |told| tell(&told));
+        return Ok(());
+    }
+    let function: Function = JsFuture::from(bring()).await.map_err(|_| BEACON)?.unchecked_into();
+    let stopped = Cell::new(false);
+    let genuine = |beacon: &Beacon| {
+        let answer = is_genuine(&function, beacon);
+        stopped.set(stopped.get() || answer.is_none());
+        answer.unwrap_or(false)
+    };
+    let mut verdict = None;
+    look::look(&transcript, &genuine, &mut |told| match told.verdict {
+        Some(_) => verdict = Some(told),
+        None => tell(&told),
+    });
+    match verdict {
+        Some(told) if !stopped.get() => tell(&told),
+        // That nothing could be said of a signature makes it neither right nor wrong.
+        _ => return Err(BEACON),
+    }
+    Ok(())
+}
+
+/// What checks signatures is not there.
+const BEACON: Unread = Unread {
+    why: Why::Beacon,
+    number: 0,
+};
+
+/// Asks the other module; none if it does not answer.
+fn is_genuine(function: &Function, beacon: &Beacon) -> Option<bool> {
+    let signature = Uint8Array::from(&beacon.signature.0[..]);
+    let answer = function.call2(&JsValue::UNDEFINED, &JsValue::from(beacon.round), &signature);
+    answer.ok()?.as_bool()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a limit, of far less than 2^52 bytes")]
+const LARGEST: f64 = MAX_BYTES as f64;
+
+/// What is in the file.
+fn bytes(file: &Blob) -> Result<Vec<u8>, Unread> {
+    let unread = |why| Unread { why, number: 0 };
+    if file.size() > LARGEST {
+        return Err(unread(Why::Large));
+    }
+    let read = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(file));
+    let buffer = read.map_err(|_| unread(Why::Closed))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+fn say(page: &DedicatedWorkerGlobalScope, text: &str) {
+    // A page that is gone hears nothing, and ends this.
+    let _ = page.post_message(&JsValue::from_str(text));
+}
