@@ -6,8 +6,10 @@ const BUILDS = {
   organiser: ["./organiser.js", "./organiser.wasm", "integrity of organiser", "./organiser-parts.js"],
 };
 
-// As app/src/page.rs reads addresses: "d" names an organiser's draw, "l" a participant's, and "s" a screen.
+// As app/src/page.rs reads addresses: a document of its own to check a record; else "d" names an organiser's draw, "l" a
+// participant's, and "s" a screen.
 function needed() {
+  if (/\/check(\.html)?$/.test(location.pathname)) return [BUILDS.participant, "check"];
   const query = new URLSearchParams(location.search);
   if (query.has("d")) return [BUILDS.organiser, query.get("s") ?? "activities"];
   return query.has("l") ? [BUILDS.participant, ""] : [BUILDS.organiser, "start"];

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::web_sys;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
-use leptos_router::hooks::{self, use_query_map, use_url};
+use leptos_router::hooks::{self, use_location, use_query_map, use_url};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::live::memo;
@@ -14,8 +14,8 @@ use crate::live::signals::Memo;
 use crate::page::Page;
 use crate::ui::loading::Loading;
 
-/// The whole page; `show` has the screens of this build. Which one it is hangs on the query alone, so there are
-/// no routes to choose from.
+/// The whole page; `show` has the screens of this build. Which one it is hangs on the document's name and the query
+/// alone, so there are no routes to choose from.
 #[component]
 pub fn App(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
     view! { <Router base=folder()><Shown show/></Router> }
@@ -58,8 +58,12 @@ pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Clone {
 
 /// The page the address stands for.
 pub fn use_page() -> Memo<Page> {
-    let query = use_query_map();
-    memo(move || query.with(|query| Page::read(|key| query.get(key))))
+    let (path, query) = (use_location().pathname, use_query_map());
+    memo(move || {
+        let path = path.get();
+        let document = path.rsplit('/').next().unwrap_or_default();
+        query.with(|query| Page::read(document, |key| query.get(key)))
+    })
 }
 
 #[component]
@@ -68,6 +72,7 @@ fn Shown(show: fn(Place) -> Option<AnyView>) -> impl IntoView {
     // A draw's context lives as long as its draw is shown: a new one per lottery, not per screen.
     let draw = memo(move || match page.get() {
         Page::Start => (Place::Start, None),
+        Page::Check => (Place::Check, None),
         Page::Organise(id, _) => (Place::Organiser, Some(id)),
         Page::Take(id, ..) => (Place::Participant, Some(id)),
     });
@@ -98,6 +103,8 @@ pub enum Place {
     Organiser,
     /// A participant's list.
     Participant,
+    /// Where anybody checks a record.
+    Check,
 }
 
 /// A page of the other build: its document is loaded, under the address that leads to that build.

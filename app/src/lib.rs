@@ -4,7 +4,7 @@
 //! drawing lives in [`state`] as plain structs; widgets that know nothing of lotteries in [`ui`]. Each
 //! boundary is one file: [`api`] (HTTP), [`storage`] (what the browser keeps), [`arrival`] (the secret in
 //! a link), [`chance`] (random bytes and the clock), [`moment`] (dates as people read them), [`text`] (words),
-//! [`simulation`] (a worker that computes beside the page).
+//! [`worker`] (what computes beside the page: [`simulation`], [`verification`]).
 //!
 //! It is built twice, so that a phone loads what a participant needs and nothing else: the features `participant`
 //! and `organiser` say with which screens. `app/boot.js` starts the build that an address needs; each comes in
@@ -29,16 +29,20 @@ mod storage;
 mod text;
 mod ticks;
 mod ui;
+#[cfg(feature = "participant")]
+mod verification;
+mod worker;
 
 use leptos::prelude::*;
 
 use app::{App, Place};
 
-/// Starts what a participant's link opens.
+/// Starts what a participant's link opens, and the page on which anybody checks a record.
 #[cfg(feature = "participant")]
 pub fn participant() {
     begin(|place| match place {
         Place::Participant => Some(pages::participant::Participant().into_any()),
+        Place::Check => Some(parts::check()),
         Place::Start | Place::Organiser => None,
     });
 }
@@ -49,7 +53,7 @@ pub fn organiser() {
     begin(|place| match place {
         Place::Start => Some(parts::start()),
         Place::Organiser => Some(pages::organiser::Organiser().into_any()),
-        Place::Participant => None,
+        Place::Participant | Place::Check => None,
     });
 }
 

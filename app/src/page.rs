@@ -1,7 +1,8 @@
 //! Every address of the product: the only place where they are written and read.
 //!
 //! Pages are flat documents with a query, so that they work on any static file host and below any path:
-//! `./?l=…&n=…` for participants, `organise.html?d=…` for organisers. No secret ever stands in a query.
+//! `./?l=…&n=…` for participants, `organise.html?d=…` for organisers, `check.html` for anybody. No secret ever stands in
+//! a query.
 
 use turnwise_shared::hash::LotteryId;
 
@@ -14,7 +15,12 @@ pub enum Page {
     Organise(LotteryId, Desk),
     /// A screen of a participant's; the number is not known before the first answer.
     Take(LotteryId, Option<u32>, Seat),
+    /// Where anybody checks a record, without a server.
+    Check,
 }
+
+/// The document on which records are checked; some hosts show it without its ending.
+const CHECK: &str = "check.html";
 
 /// The organiser's screens, in the order in which they are gone through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,6 +143,7 @@ impl Page {
     pub fn href(self) -> String {
         match self {
             Self::Start => "./".to_owned(),
+            Self::Check => CHECK.to_owned(),
             Self::Organise(id, Desk::Person(entry)) => format!("organise.html?d={id}&s=person&p={entry}"),
             Self::Organise(id, desk) => format!("organise.html?d={id}&s={}", desk.name()),
             Self::Take(id, entry, seat) => {
@@ -150,8 +157,11 @@ impl Page {
         }
     }
 
-    /// The page an address stands for; anything unknown is the start.
-    pub fn read(query: impl Fn(&str) -> Option<String>) -> Self {
+    /// The page an address stands for: the name of its document, and its query; anything unknown is the start.
+    pub fn read(document: &str, query: impl Fn(&str) -> Option<String>) -> Self {
+        if document == CHECK || CHECK.strip_suffix(".html") == Some(document) {
+            return Self::Check;
+        }
         let id = |key: &str| query(key).and_then(|text| text.parse::<LotteryId>().ok());
         let number = |key: &str| query(key).and_then(|text| text.parse::<u32>().ok());
         let screen = query("s").unwrap_or_default();
@@ -186,8 +196,8 @@ mod tests {
     use super::*;
 
     fn read(href: &str) -> Page {
-        let query = href.split_once('?').map(|(_, query)| query).unwrap_or_default();
-        Page::read(|key| {
+        let (document, query) = href.split_once('?').unwrap_or((href, ""));
+        Page::read(document.trim_start_matches("./"), |key| {
             query
                 .split('&')
                 .find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
@@ -203,7 +213,7 @@ mod tests {
         let pages = desks
             .map(|desk| Page::Organise(id, desk))
             .chain(seats.flat_map(|seat| [Page::Take(id, None, seat), Page::Take(id, Some(4711), seat)]))
-            .chain([Page::Start]);
+            .chain([Page::Start, Page::Check]);
         for page in pages {
             assert_eq!(read(&page.href()), page);
         }
@@ -212,6 +222,8 @@ mod tests {
     #[test]
     fn unknown_addresses_lead_somewhere() {
         assert_eq!(read("./?l=zz"), Page::Start);
+        assert_eq!(read("check"), Page::Check);
+        assert_eq!(read("checks.html"), Page::Start);
         let id = LotteryId([7; 16]);
         assert_eq!(
             read(&format!("organise.html?d={id}&s=zz")),

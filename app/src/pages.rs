@@ -1,5 +1,7 @@
-//! The screens, one file each, administrator's and participant's apart.
+//! The screens, one file each, administrator's and participant's apart; [`check`] is anybody's.
 
+#[cfg(feature = "participant")]
+pub mod check;
 #[cfg(feature = "organiser")]
 pub mod organiser;
 #[cfg(feature = "participant")]

@@ -65,6 +65,9 @@ parts! { Screen:
     draw {
         draw => crate::pages::participant::draw::Outcome,
     }
+    check {
+        check => crate::pages::check::Check,
+    }
 }
 
 #[cfg(feature = "organiser")]

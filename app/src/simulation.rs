@@ -1,13 +1,11 @@
-//! Simulated draws beside the page: the only file that names `Worker`. What is simulated, and what is told, is in
-//! [`turnwise_shared::forecast`]; it is computed in a worker of its own (`app/simulation`), which is loaded by the
-//! screens that simulate, so that nobody waits for a page that computes. Ballots go no further than that: the worker is a
+//! Simulated draws beside the page. What is simulated, and what is told, is in [`turnwise_shared::forecast`]; it is
+//! computed in a worker of its own (`app/simulation`), which is loaded by the screens that simulate, so that nobody
+//! waits for a page that computes. Ballots go no further than that: the worker is a
 //! part of this browser, and like the page it reaches nobody but its own server, where the host sends the headers.
 
 use std::rc::Rc;
 
-use leptos::wasm_bindgen::closure::Closure;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{self, MessageEvent, Worker, WorkerOptions, WorkerType};
+use leptos::wasm_bindgen::JsValue;
 use send_wrapper::SendWrapper;
 use serde::Deserialize;
 #[cfg(feature = "participant")]
@@ -20,6 +18,7 @@ use turnwise_shared::lottery::PassOrder;
 
 use crate::json;
 use crate::live::signals::StoredValue;
+use crate::worker::{self, Running};
 
 mod words;
 
@@ -63,16 +62,14 @@ impl Simulation {
     }
 
     fn start(self, question: String, tell: Rc<dyn Fn(Heard)>) {
-        let Some(worker) = worker() else {
-            return tell(Heard::Failed);
-        };
-        let asked = worker.clone();
-        let hears = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            // An error has no data.
-            let said = event.data().as_string();
+        let told = Rc::clone(&tell);
+        let hear = move |said: Option<String>| {
             if said.as_deref() == Some(words::READY) {
-                // A text can always be posted.
-                let _ = asked.post_message(&JsValue::from_str(&question));
+                self.running.with_value(|running| {
+                    if let Some(running) = running {
+                        running.post(&JsValue::from_str(&question));
+                    }
+                });
                 return;
             }
             let (heard, tell) = (heard(said.as_deref()), Rc::clone(&tell));
@@ -80,37 +77,12 @@ impl Simulation {
                 self.stop();
             }
             tell(heard);
-        });
-        let hear = hears.as_ref().unchecked_ref();
-        worker.set_onmessage(Some(hear));
-        worker.set_onerror(Some(hear));
-        let running = Running { worker, _hears: hears };
-        self.running.set_value(Some(SendWrapper::new(running)));
+        };
+        match worker::start("simulation", Box::new(hear)) {
+            Some(running) => self.running.set_value(Some(SendWrapper::new(running))),
+            None => told(Heard::Failed),
+        }
     }
-}
-
-/// A worker that was asked; dropping it ends it at once.
-struct Running {
-    worker: Worker,
-    _hears: Closure<dyn FnMut(MessageEvent)>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // What it posted already is not heard any more either.
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
-/// A new worker, from where the document says; none where that cannot be.
-fn worker() -> Option<Worker> {
-    let document = web_sys::window()?.document()?;
-    let meta = document.query_selector("meta[name=turnwise-simulation]").ok()??;
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    Worker::new_with_options(&meta.get_attribute("content")?, &options).ok()
 }
 
 /// What the worker says with a text, other than that it is ready.

@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod card;
 pub mod changes;
 pub mod check;
+#[cfg(feature = "participant")]
+pub mod checking;
 pub mod draft;
 pub mod event;
 pub mod figures;

@@ -1,4 +1,4 @@
-//! What a participant's link opens.
+//! What a participant's link opens, and the page on which anybody checks a record.
 
 fn main() {
     turnwise_app::participant();

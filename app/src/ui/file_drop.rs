@@ -1,4 +1,4 @@
-//! A place to drop a file, or to choose one.
+//! A place to drop a file, or to choose one: as it is, or read.
 
 use js_sys::Uint8Array;
 use leptos::html;
@@ -25,14 +25,8 @@ pub fn FileDrop(
     /// Gets name and bytes.
     on_file: Callback<(String, Vec<u8>)>,
 ) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let over = RwSignal::new(false);
     let problem = RwSignal::new(None::<&'static str>);
-    let id = super::fresh_id("file");
-    let read = move |files: Option<web_sys::FileList>| {
-        let Some(file) = files.and_then(|files| files.get(0)) else {
-            return;
-        };
+    let read = Callback::new(move |file: web_sys::File| {
         problem.set(None);
         if file.size() > LARGEST {
             problem.set(Some("This file is larger than 20 MB: it cannot be the right one."));
@@ -45,10 +39,34 @@ pub fn FileDrop(
                 Err(_) => drop(problem.try_set(Some("The file could not be read. Try again, or paste its text."))),
             }
         });
+    });
+    view! { <FilePick label accept on_file=read problem/> }
+}
+
+/// Hands over one file as it is, for whoever reads it.
+#[component]
+pub fn FilePick(
+    /// What file is wanted.
+    #[prop(into)]
+    label: String,
+    /// Which kinds the browser should offer: ".csv,.txt".
+    accept: &'static str,
+    /// Gets the file.
+    on_file: Callback<web_sys::File>,
+    /// What is wrong with it.
+    problem: RwSignal<Option<&'static str>>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let over = RwSignal::new(false);
+    let id = super::fresh_id("file");
+    let take = move |files: Option<web_sys::FileList>| {
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            on_file.run(file);
+        }
     };
     let chosen = move |_| {
         if let Some(input) = input.get_untracked() {
-            read(input.files());
+            take(input.files());
             // The same file may be chosen again after it was mended.
             input.set_value("");
         }
@@ -56,7 +74,7 @@ pub fn FileDrop(
     let dropped = move |event: web_sys::DragEvent| {
         event.prevent_default();
         over.set(false);
-        read(event.data_transfer().and_then(|data| data.files()));
+        take(event.data_transfer().and_then(|data| data.files()));
     };
     let hover = move |event: web_sys::DragEvent| {
         event.prevent_default();

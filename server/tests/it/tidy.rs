@@ -51,7 +51,14 @@ fn named_in(folders: &[&str], word: &str, known: &str) -> Vec<String> {
 
 #[test]
 fn what_may_change_one_day_is_named_in_one_place() {
-    let product = ["app/src", "app/simulation/src", "server/src", "shared/src"];
+    let product = [
+        "app/src",
+        "app/beacon/src",
+        "app/simulation/src",
+        "app/verification/src",
+        "server/src",
+        "shared/src",
+    ];
     let cases = [
         ("redb::", "store::redb::", "server/src/store/redb"),
         ("gloo_net", "", "app/src/api.rs"),
@@ -60,7 +67,7 @@ fn what_may_change_one_day_is_named_in_one_place() {
         ("location.hash()", "", "app/src/arrival.rs"),
         ("get_random_values", "", "app/src/chance.rs"),
         ("Date::now", "", "app/src/chance.rs"),
-        ("Worker", "DedicatedWorkerGlobalScope", "app/src/simulation.rs"),
+        ("Worker", "DedicatedWorkerGlobalScope", "app/src/worker.rs"),
         ("SystemTime", "", "server/src/cli/serve.rs"),
         ("getrandom::", "", "server/src/cli/serve.rs"),
     ];
@@ -186,8 +193,9 @@ fn both_sides_know_the_core_and_not_each_other() {
     };
     let (app, server, shared) = (manifest("app"), manifest("server"), manifest("shared"));
     assert!(app.contains("turnwise-shared.workspace") && !app.contains("turnwise-server"));
-    let simulation = manifest("app/simulation");
-    assert!(simulation.contains("turnwise-shared.workspace") && !simulation.contains("turnwise-app"));
+    for beside in ["app/beacon", "app/simulation", "app/verification"].map(manifest) {
+        assert!(beside.contains("\nturnwise-shared") && !beside.contains("turnwise-app"));
+    }
     assert!(server.contains("turnwise-shared") && !server.contains("turnwise-app"));
     assert!(!shared.contains("turnwise-app") && !shared.contains("turnwise-server"));
     for library in ["leptos", "web-sys", "axum", "tokio", "redb"] {
@@ -197,7 +205,16 @@ fn both_sides_know_the_core_and_not_each_other() {
 
 #[test]
 fn files_say_what_they_are_and_are_named_after_it() {
-    for source in sources(&["app/src", "app/simulation/src", "server/src", "shared/src", "xtask/src"]) {
+    let all = [
+        "app/src",
+        "app/beacon/src",
+        "app/simulation/src",
+        "app/verification/src",
+        "server/src",
+        "shared/src",
+        "xtask/src",
+    ];
+    for source in sources(&all) {
         let path = &source.path;
         let tests = path.ends_with("/tests.rs");
         assert!(

@@ -108,6 +108,10 @@ fn Fetch() -> impl IntoView {
                     <Download label="Save the record" name="record.json" mime="application/json" content=derived(move || json.clone())/>
                 }.into_any(),
             })}
+            <p class="quiet">
+                "Once results are published, everyone taking part can fetch the record of the draw, with every list and every                  result. Whoever has it can check it, without asking anybody: "
+                <a href=Page::Check.href()>"Check the draw"</a>"."
+            </p>
         </section>
     }
 }

@@ -1,0 +1,200 @@
+//! A record of a draw checked beside the page, in a worker of its own (`app/verification`) that reads the file itself:
+//! nobody waits for a page that computes, and nothing of the file goes any further. Once the worker was brought it needs
+//! no network.
+
+use std::rc::Rc;
+
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::File;
+use send_wrapper::SendWrapper;
+
+use crate::json;
+use crate::live::signals::StoredValue;
+use crate::worker::{self, Running};
+use told::Told;
+
+pub mod told;
+
+/// What is heard of a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Something was found.
+    Told(Told),
+    /// The worker did not load, or stopped.
+    Failed,
+}
+
+/// Checks records beside the page, one at a time; belongs to the owner that made it and stops with it.
+#[derive(Clone, Copy)]
+pub struct Verification {
+    state: StoredValue<State>,
+}
+
+/// The worker, if there is one, and what it was asked.
+#[derive(Default)]
+struct State {
+    running: Option<SendWrapper<Running>>,
+    /// Whether it has said that it runs.
+    ready: bool,
+    asked: Option<SendWrapper<Asked>>,
+}
+
+struct Asked {
+    file: File,
+    tell: Rc<dyn Fn(Heard)>,
+}
+
+impl Verification {
+    /// Nothing is brought yet.
+    pub fn new() -> Self {
+        Self {
+            state: StoredValue::new(State::default()),
+        }
+    }
+
+    /// Brings all that a check may need, so that none needs a network.
+    pub fn expect(self) {
+        if self.state.with_value(|state| state.running.is_none()) {
+            self.start();
+        }
+    }
+
+    /// Checks a file; `tell` hears what is found. Stops what was checked before.
+    pub fn check(self, file: File, tell: impl Fn(Heard) + 'static) {
+        self.stop();
+        let tell: Rc<dyn Fn(Heard)> = Rc::new(tell);
+        let asked = SendWrapper::new(Asked { file, tell });
+        self.state.update_value(|state| {
+            state.asked = Some(asked);
+            state.ask();
+        });
+        self.expect();
+    }
+
+    /// Stops what is being checked: nothing more of it is told.
+    pub fn stop(self) {
+        if self.state.with_value(|state| state.asked.is_some()) {
+            drop(self.end());
+        }
+    }
+
+    /// Ends the worker; what it had not answered yet.
+    fn end(self) -> Option<SendWrapper<Asked>> {
+        let mut ended = State::default();
+        self.state.update_value(|state| std::mem::swap(state, &mut ended));
+        // The worker is dropped here, where nothing of the framework's is held.
+        ended.asked
+    }
+
+    fn start(self) {
+        let hear = move |said: Option<String>| self.hear(said.as_deref());
+        match worker::start("verification", Box::new(hear)) {
+            Some(running) => self
+                .state
+                .update_value(|state| state.running = Some(SendWrapper::new(running))),
+            None => self.hear(None),
+        }
+    }
+
+    fn hear(self, said: Option<&str>) {
+        if said == Some(told::READY) {
+            self.state.update_value(|state| {
+                state.ready = true;
+                state.post(&JsValue::from_str(told::EXPECT));
+                state.ask();
+            });
+            return;
+        }
+        let told = said.and_then(|said| json::read::<Told>(said).ok());
+        let heard = told.map_or(Heard::Failed, Heard::Told);
+        let tell = if heard == Heard::Failed {
+            self.end().map(|asked| Rc::clone(&asked.tell))
+        } else {
+            let tell = |state: &State| state.asked.as_ref().map(|asked| Rc::clone(&asked.tell));
+            self.state.with_value(tell)
+        };
+        if is_last(&heard) {
+            self.state.update_value(|state| state.asked = None);
+        }
+        if let Some(tell) = tell {
+            tell(heard);
+        }
+    }
+}
+
+impl State {
+    /// Hands the file over, once the worker runs.
+    fn ask(&self) {
+        if let Some(asked) = &self.asked {
+            self.post(asked.file.unchecked_ref());
+        }
+    }
+
+    fn post(&self, what: &JsValue) {
+        if let (Some(running), true) = (&self.running, self.ready) {
+            running.post(what);
+        }
+    }
+}
+
+/// Whether nothing follows.
+fn is_last(heard: &Heard) -> bool {
+    match heard {
+        Heard::Told(told) => told.unread.is_some() || told.verdict.is_some(),
+        Heard::Failed => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told::{Line, Unread, Verdict, Why};
+    use super::*;
+
+    #[test]
+    fn what_the_worker_says_is_heard_as_it_was_told() {
+        let line = Line {
+            check: "log".to_owned(),
+            sentence: "Every record “follows”.".to_owned(),
+        };
+        let passed = Told {
+            passed: Some(line.clone()),
+            ..Told::default()
+        };
+        let whys = [
+            Why::Closed,
+            Why::Empty,
+            Why::Large,
+            Why::Other,
+            Why::Version,
+            Why::Cut,
+            Why::Damaged,
+            Why::Rewritten,
+            Why::Beacon,
+        ];
+        let unread = whys.map(|why| Told {
+            unread: Some(Unread { why, number: 7 }),
+            ..Told::default()
+        });
+        let verdict = [None, Some(line)].map(|fault| Told {
+            verdict: Some(Verdict {
+                fault,
+                entries: 147,
+                saved: 139,
+                draws: 1,
+                missed: 0,
+                beacons: 1,
+                words: vec![vec!["abandon".to_owned()]],
+                decided: "server".to_owned(),
+            }),
+            ..Told::default()
+        });
+        assert!(!is_last(&Heard::Told(passed.clone())));
+        for last in unread.iter().chain(&verdict) {
+            assert!(is_last(&Heard::Told(last.clone())), "{last:?}");
+        }
+        for told in unread.into_iter().chain(verdict).chain([passed]) {
+            let said = serde_json::to_string(&told).expect("written");
+            assert_eq!(json::read(&said), Ok(told));
+        }
+    }
+}
