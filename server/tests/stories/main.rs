@@ -10,6 +10,7 @@
 mod ahead;
 mod api;
 mod browser;
+mod checking;
 mod leaks;
 mod mishaps;
 mod numbers;
