@@ -66,7 +66,7 @@ pub fn why_not(unread: &Unread) -> String {
         Why::Empty => format!("This file is empty. {AGAIN}"),
         Why::Large => "This file is larger than the record of any draw (64 MB): it is something else.".to_owned(),
         Why::Other => {
-            "This is not the record of a draw. It is the file “draw.json”, which everyone taking part can fetch where \
+            "This is not the record of a draw. The record is the file “draw.json”, which everyone taking part can fetch where \
              the whole draw is shown. The organiser’s key file and list of fingerprints are other files."
                 .to_owned()
         }
