@@ -85,8 +85,8 @@ pub const MAX_NOTICE_HOURS: u32 = MAX_NOTICE / 3_600;
 /// A span of time in its largest whole unit: "5 minutes", "1 hour", "2 days".
 pub fn span(seconds: u32) -> String {
     let (count, unit) = match seconds {
-        _ if seconds % 86_400 == 0 => (seconds / 86_400, "day"),
-        _ if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
+        _ if seconds.is_multiple_of(86_400) => (seconds / 86_400, "day"),
+        _ if seconds.is_multiple_of(3_600) => (seconds / 3_600, "hour"),
         _ => (seconds.div_ceil(60), "minute"),
     };
     let s = if count == 1 { "" } else { "s" };

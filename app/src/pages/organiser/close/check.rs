@@ -28,9 +28,13 @@ pub fn StillOpen() -> impl IntoView {
     let moment = Moment::new(clock);
     let from = memo(move || desk.view().map_or(0, |view| closing_from(&view.lottery)));
     let early = memo(move || clock.now() < from.get());
+    let unfit = memo(move || moment.fault().is_some());
     let close = move |()| {
         let Some(server) = desk.server() else { return };
-        let Some(moment) = moment.chosen() else { return };
+        if !moment.fits() {
+            return;
+        }
+        let moment = moment.named();
         let revision = desk.revision();
         act.run(
             desk,
@@ -51,41 +55,46 @@ pub fn StillOpen() -> impl IntoView {
             "{who} After closing nobody can change a list. Until the draw you can open again, with a reason that everyone sees."
         )
     });
-    let when_possible = move || {
-        let from = from.get();
-        let notice = desk.view().map_or(0, |view| view.lottery.rules.notice);
-        let left = memo(move || moment::until(clock.now(), from));
-        view! {
-            <Notice tone=Tone::Note>
-                <p>
-                    <strong>{format!("It can be closed from {} on", moment::spoken(from))}</strong>
-                    {live(move || format!(" ({}).", left.get()))}
-                </p>
-                <p>{format!(
-                    "Opened, or changed, less than {0} ago: everyone has {0} of notice of the rules and texts in force before the \
-                     lists are fixed.",
-                    span(notice)
-                )}</p>
-            </Notice>
-        }
-    };
     view! {
         <SendChanges/>
         <CheckPage/>
         <Deciding clock moment/>
         {live(move || if early.get() {
-            when_possible().into_any()
+            view! { <NotYet from=from.get() clock/> }.into_any()
         } else {
             view! {
                 <div class="actions">
                     {act.problem()}
-                    {live(move || moment.fault().map(|_| view! { <p class="quiet">"Closing waits for the moment above."</p> }))}
-                    {live(move || moment.fault().is_none().then(|| view! {
-                        <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
-                    }))}
+                    {live(move || if unfit.get() {
+                        view! { <p class="quiet">"Closing waits for the moment above."</p> }.into_any()
+                    } else {
+                        view! {
+                            <Sure label="Close" confirm="Close now" primary=true busy=act.busy consequence on_yes=Callback::new(close)/>
+                        }.into_any()
+                    })}
                 </div>
             }.into_any()
         })}
+    }
+}
+
+/// Why it cannot be closed yet, and from when on.
+#[component]
+fn NotYet(from: u64, clock: Clock) -> impl IntoView {
+    let notice = desk().view().map_or(0, |view| view.lottery.rules.notice);
+    let left = memo(move || moment::until(clock.now(), from));
+    view! {
+        <Notice tone=Tone::Note>
+            <p>
+                <strong>{format!("It can be closed from {} on", moment::spoken(from))}</strong>
+                {live(move || format!(" ({}).", left.get()))}
+            </p>
+            <p>{format!(
+                "Opened, or changed, less than {0} ago: everyone has {0} of notice of the rules and texts in force before the lists \
+                 are fixed.",
+                span(notice)
+            )}</p>
+        </Notice>
     }
 }
 
@@ -102,12 +111,11 @@ fn Deciding(clock: Clock, moment: Moment) -> impl IntoView {
         if !plan.is_public() {
             return None;
         }
-        let inside = match plan {
-            ValuePlan::Numbers { .. } => view! { <MomentField moment/> }.into_any(),
-            _ => {
-                let sentence = memo(move || soonest(clock, plan, notice));
-                view! { <p>{live(move || sentence.get())}</p> }.into_any()
-            }
+        let inside = if matches!(plan, ValuePlan::Numbers { .. }) {
+            view! { <MomentField moment/> }.into_any()
+        } else {
+            let sentence = memo(move || soonest(clock, plan, notice));
+            view! { <p>{live(move || sentence.get())}</p> }.into_any()
         };
         Some(view! {
             <section class="sheet stack" aria-labelledby="deciding">

@@ -67,14 +67,15 @@ impl Moment {
         })
     }
 
-    /// What is to be sent: nothing inside for the earliest; nothing at all if it will not do.
-    pub fn chosen(self) -> Option<Option<u64>> {
-        if !self.asked.get_untracked() {
-            return Some(None);
-        }
+    /// Whether it can be sent as it is.
+    pub fn fits(self) -> bool {
         let earliest = self.earliest.get_untracked();
-        let chosen = self.chosen.get_untracked();
-        chosen.is_none_or(|chosen| chosen >= earliest).then_some(chosen)
+        !self.asked.get_untracked() || self.chosen.get_untracked().is_none_or(|chosen| chosen >= earliest)
+    }
+
+    /// What is to be sent; none for the earliest, and where no numbers are asked for.
+    pub fn named(self) -> Option<u64> {
+        self.chosen.get_untracked().filter(|_| self.asked.get_untracked())
     }
 }
 

@@ -58,9 +58,10 @@ fn Form(clock: Clock, summary: &'static str, sentence: &'static str) -> impl Int
         let note = desk
             .event
             .with_untracked(|event| sealing::seal_note(&event.catalogue_key, &event.id, &reason, chance::fresh()));
-        let (Ok(note), Some(server), Some(moment)) = (note, desk.server(), moment.chosen()) else {
+        let (Ok(note), Some(server), true) = (note, desk.server(), moment.fits()) else {
             return;
         };
+        let moment = moment.named();
         let revision = desk.revision();
         act.run(
             desk,
