@@ -236,24 +236,15 @@ pub async fn relayed(address: &str) -> Result<String, Failure> {
     response.text().await.map_err(|_| Failure::Garbled)
 }
 
-/// The relay that the deployer named for it, if one was.
-pub fn relay() -> Option<String> {
-    meta("meta[name=turnwise-drand]")
-}
-
 /// The full address of a path: what the deployer wrote into the page's meta tag, or `api/` beside it.
 fn address(path: &str) -> String {
-    match meta("meta[name=turnwise-api]") {
+    let meta = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("meta[name=turnwise-api]").ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
+        .filter(|content| !content.is_empty());
+    match meta {
         Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
         None => format!("api/{path}"),
     }
-}
-
-/// What the page's document says in this meta tag; nothing if that is empty.
-fn meta(selector: &str) -> Option<String> {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(selector).ok().flatten())
-        .and_then(|meta| meta.get_attribute("content"))
-        .filter(|content| !content.is_empty())
 }

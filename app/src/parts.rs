@@ -135,6 +135,9 @@ parts! { Section:
         close_public => crate::pages::organiser::close::public::Public,
         close_wrong => crate::pages::organiser::close::public::wrong::Wrong,
     }
+    close_words {
+        close_words => crate::pages::organiser::close::words::Words,
+    }
     people_pasted {
         people_pasted => crate::pages::organiser::people::paste::pasted::Pasted,
     }

@@ -71,16 +71,6 @@ pub fn last_draw(view: &LotteryView) -> Option<u32> {
     made.map(|attempt| attempt.attempt)
 }
 
-/// What the lists were fixed with: people, lists sent, and the first characters of the fingerprint.
-pub fn fixed(view: &LotteryView) -> Option<(u32, u32, String)> {
-    told(view).rev().find_map(|(_, record, event)| match event {
-        Event::Closed { entries, saved, .. } => {
-            Some((*entries, *saved, record.head.to_string().chars().take(16).collect()))
-        }
-        _ => None,
-    })
-}
-
 /// UTC second from which it can be closed: the last change of the rules and the notice; 0 where there is none.
 pub fn closing_from(view: &LotteryView) -> u64 {
     if view.rules.notice == 0 {

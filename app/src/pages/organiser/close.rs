@@ -5,6 +5,7 @@ pub mod check;
 pub mod moment;
 pub mod own_list;
 pub mod public;
+pub mod words;
 
 use leptos::prelude::*;
 use turnwise_shared::api::{Close as Request, Draw as Value};
@@ -15,12 +16,11 @@ use super::desk::{Live, desk};
 use super::waiting::Waiting;
 use crate::app::use_navigate;
 use crate::live::callback::Callback;
-use crate::live::{Piece, Pieces, derived, does, live, memo};
+use crate::live::{derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::parts;
 use crate::state::event::Event;
-use crate::state::stand::{added, awaited, awaits_draw, fixed, next_draw};
-use crate::state::why::taking_part;
+use crate::state::stand::{awaited, awaits_draw, next_draw};
 
 /// Close and draw.
 #[component]
@@ -67,34 +67,13 @@ fn Closing() -> impl IntoView {
 
 #[component]
 fn Closed() -> impl IntoView {
-    let desk = desk();
-    let view = desk.view();
-    let plan = view.as_ref().map(|view| view.lottery.rules.plan);
-    let fixed = view.as_ref().and_then(|view| fixed(&view.lottery));
-    let added = view.as_ref().map_or(0, |view| added(&view.lottery));
+    let plan = desk().view().map(|view| view.lottery.rules.plan);
     view! {
-        <div class="sheet stack">
-            <p role="status"><strong>"Choosing is over: the lists are fixed."</strong></p>
-            {fixed.map(|(people, lists, fingerprint)| view! {
-                <p>{format!("{} {lists} lists were sent.", taking_part(people as usize, added))}</p>
-                <h2>"Fingerprint"</h2>
-                <ol class="fingerprint">{grouped(&fingerprint)}</ol>
-                <p class="quiet">
-                    "It stands for the rules, the texts, the people, every list, and what decides the order. Everyone taking part \
-                     sees the same one; if a single choice were changed later, it would be another."
-                </p>
-            }).piece()}
-        </div>
+        <p class="sheet" role="status"><strong>"Choosing is over: the lists are fixed."</strong></p>
+        {parts::close_words()}
         <Draw plan/>
         <Reopen/>
     }
-}
-
-/// Groups of four, to read aloud and to compare.
-fn grouped(fingerprint: &str) -> Vec<AnyView> {
-    let digits: Vec<char> = fingerprint.chars().collect();
-    let groups = digits.chunks(4).map(|group| group.iter().collect::<String>());
-    groups.map(|group| view! { <li>{group}</li> }).pieces()
 }
 
 /// After another draw of the same lists was allowed.
@@ -105,6 +84,7 @@ fn Again() -> impl IntoView {
         <p class="sheet" role="status">
             "Another draw of the same lists was allowed. The earlier one stays visible to everyone; the next one replaces it."
         </p>
+        {parts::close_words()}
         <Draw plan/>
     }
 }

@@ -7,6 +7,7 @@ use turnwise_shared::beacon::{CHAIN, moment as made};
 use turnwise_shared::error::Problem;
 
 use super::super::super::act::{Act, Sure};
+use super::super::super::desk::desk;
 use super::super::use_drawing;
 use crate::api::{self, Failure};
 use crate::live::callback::Callback;
@@ -89,7 +90,8 @@ fn refused(act: Act, round: u64) -> impl IntoView {
 #[component]
 fn Fetch(round: u64, pasted: RwSignal<String>) -> impl IntoView {
     let failed = RwSignal::new(false);
-    api::relay().map(|relay| {
+    let relay = desk().view().and_then(|view| view.drand_relay);
+    relay.map(|relay| {
         let fetch = move |_| {
             let address = address(&relay, round);
             spawn_local(async move {

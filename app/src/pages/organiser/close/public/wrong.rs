@@ -1,61 +1,49 @@
 //! Numbers that were typed wrongly: entered again under the same record, with a reason that everyone sees.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use turnwise_shared::api::Draw;
-use turnwise_shared::record::Value;
+use turnwise_shared::api::{Draw, LotteryView, RecordEvent};
+use turnwise_shared::record::{Event, Value};
 use turnwise_shared::table::clean_text;
 
 use super::super::super::act::{Act, Sure};
-use super::super::super::desk::{Desk, desk};
+use super::super::super::desk::desk;
 use super::super::use_drawing;
 use super::asked;
 use super::boxes::{Boxes, Typed};
-use crate::api::Failure;
+use crate::chance;
 use crate::live::callback::Callback;
 use crate::live::signals::{RwSignal, StoredValue};
 use crate::live::{derived, live, memo};
 use crate::state::public::entered::spaced;
-use crate::state::{sealing, stand};
+use crate::state::sealing;
 use crate::ui::field::TextField;
 use crate::ui::fold::Fold;
-use crate::{chance, text};
 
 /// The most characters of a reason.
 const LONGEST: u32 = 500;
 
-/// A fold-out; what was entered is fetched when it is opened.
+/// A fold-out, where numbers were entered last.
 #[component]
 pub fn Wrong() -> impl IntoView {
-    let entered = RwSignal::new(None::<Result<Vec<u32>, Failure>>);
+    let desk = desk();
+    let entered = memo(move || desk.view().and_then(|view| last_numbers(&view.lottery)));
     let summary = derived(|| "Numbers typed wrongly?".to_owned());
-    view! {
-        <div class="sheet stack">
-            <Fold summary>
-                {
-                    let desk = desk();
-                    spawn_local(async move {
-                        let answer = fetch(desk).await;
-                        // The screen may have been left meanwhile.
-                        let _ = entered.try_set(Some(answer));
-                    });
-                    live(move || match entered.get() {
-                        None => view! { <p role="status">"Asking the server…"</p> }.into_any(),
-                        Some(Err(failure)) => view! { <p role="alert">{text::failure(&failure)}</p> }.into_any(),
-                        Some(Ok(numbers)) => view! { <Again entered=numbers/> }.into_any(),
-                    })
-                }
-            </Fold>
-        </div>
-    }
+    live(move || {
+        let numbers = entered.get()?;
+        let again = move || view! { <Again entered=numbers.clone()/> };
+        Some(view! { <div class="sheet stack"><Fold summary>{again()}</Fold></div> })
+    })
 }
 
-async fn fetch(desk: Desk) -> Result<Vec<u32>, Failure> {
-    let server = desk.server().ok_or(Failure::Garbled)?;
-    let last = untrack(|| desk.view()).and_then(|view| stand::last_draw(&view.lottery));
-    match server.attempt(last.ok_or(Failure::Garbled)?).await?.value {
-        Value::Numbers { numbers } => Ok(numbers),
-        _ => Err(Failure::Garbled),
+/// The numbers of the last draw.
+fn last_numbers(view: &LotteryView) -> Option<Vec<u32>> {
+    let drawn = view.attempts.iter().rev().find_map(|attempt| attempt.drawn)?;
+    let record = view.log.get(drawn.checked_sub(1)? as usize)?;
+    match &record.event {
+        RecordEvent::Told(Event::Drawn {
+            value: Value::Numbers { numbers },
+        }) => Some(numbers.clone()),
+        _ => None,
     }
 }
 
