@@ -105,13 +105,11 @@ fn is_genuine(function: &Function, beacon: &Beacon) -> Option<bool> {
     answer.ok()?.as_bool()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a limit, of far less than 2^52 bytes")]
-const LARGEST: f64 = MAX_BYTES as f64;
-
 /// What is in the file.
 fn bytes(file: &Blob) -> Result<Vec<u8>, Unread> {
     let unread = |why| Unread { why, number: 0 };
-    if file.size() > LARGEST {
+    let largest = u32::try_from(MAX_BYTES).unwrap_or(u32::MAX);
+    if file.size() > f64::from(largest) {
         return Err(unread(Why::Large));
     }
     let read = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(file));
