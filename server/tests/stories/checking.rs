@@ -24,15 +24,15 @@ const ROUND: u64 = 123;
 const SIGNATURE: &str =
     "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
 
-/// Three people and two places, drawn by that round with this signature; all else follows from it.
-fn by_public_value(signature: &str) -> Transcript {
+/// One place each of two, decided by a public value.
+fn rules() -> Rules {
     let activity = Activity {
         capacity: 1,
         minimum: 0,
         slots: Vec::new(),
         groups: Vec::new(),
     };
-    let rules = Rules {
+    Rules {
         limit: NonZeroU32::new(1),
         pass_order: PassOrder::Same,
         notice: 300,
@@ -40,46 +40,47 @@ fn by_public_value(signature: &str) -> Transcript {
         plan: ValuePlan::Drand,
         activities: vec![activity; 2],
         catalogue: Hash32([5; 32]),
-    };
-    let line = |entry: u32| Line {
+    }
+}
+
+/// Somebody who wants the first, else the second.
+fn line(entry: u32) -> Line {
+    Line {
         entry,
         group: 1,
         credential: Hash32([6; 32]),
         version: 1,
         nonce: Nonce([7; 16]),
         choices: vec![1, 2],
-    };
-    let lines: Vec<Line> = [1003, 1006, 1009].map(line).into();
-    let list = list_hash(&lines.iter().map(Line::hash).collect::<Vec<_>>());
-    let moment = GENESIS + (ROUND - 1) * PERIOD;
-    let value = Value::Drand {
-        round: ROUND,
-        signature: signature.parse().expect("hexadecimal"),
-    };
+    }
+}
+
+/// What happened, up to publishing.
+fn log(lottery: &LotteryId, rules: &Rules, lines: &[Line], value: &Value) -> Vec<Recorded> {
     let opened = Event::Opened {
-        rules: rules_hash(&rules),
+        rules: rules_hash(rules),
         entries: 3,
     };
     let closed = Event::Closed {
-        list,
+        list: list_hash(&lines.iter().map(Line::hash).collect::<Vec<_>>()),
         entries: 3,
         saved: 3,
         plan: rules.plan,
         due: ROUND,
     };
     let drawn = Event::Drawn { value: value.clone() };
+    let moment = GENESIS + (ROUND - 1) * PERIOD;
     let events = [
         (moment - 90_000, opened),
         (moment - 300, closed),
         (moment + 60, drawn),
         (moment + 90, Event::Published),
     ];
-    let lottery = LotteryId([8; 16]);
-    let mut last = first_head(&lottery);
+    let mut before = first_head(lottery);
     let records = (1..).zip(events).map(|(number, (time, event))| {
         let note = Hash32::ZERO;
-        last = head(&last, number, time, &note, &event);
-        let head = last;
+        before = head(&before, number, time, &note, &event);
+        let head = before;
         Recorded {
             time,
             event,
@@ -87,7 +88,18 @@ fn by_public_value(signature: &str) -> Transcript {
             head,
         }
     });
-    let log: Vec<Recorded> = records.collect();
+    records.collect()
+}
+
+/// Three people and two places, drawn by that round with this signature; all else follows from it.
+fn by_public_value(signature: &str) -> Transcript {
+    let value = Value::Drand {
+        round: ROUND,
+        signature: signature.parse().expect("hexadecimal"),
+    };
+    let (lottery, rules) = (LotteryId([8; 16]), rules());
+    let lines: Vec<Line> = [1003, 1006, 1009].map(line).into();
+    let log = log(&lottery, &rules, &lines, &value);
     let replay = Replay::new(&rules, &log[1].head, &value, &lines).expect("a draw");
     let attempt = Attempted {
         record: 2,
