@@ -19,8 +19,8 @@ const BUDGET: u64 = 220_000;
 /// record is checked, and what checks public values only if there is one, or when all is quiet.
 const BESIDE: [(&str, &str, u64); 3] = [
     ("simulation", "where draws are simulated", 60_000),
-    ("verification", "where records are checked", 110_000),
-    ("beacon", "where public values are checked", 60_000),
+    ("verification", "where records are checked", 80_000),
+    ("beacon", "where public values are checked", 30_000),
 ];
 
 /// Files by name and their bytes with brotli.
