@@ -8,9 +8,10 @@ pub mod own;
 use serde::{Deserialize, Serialize};
 use turnwise_shared::api::{LotteryView, ParticipantView, RecordEvent};
 use turnwise_shared::hash::{Hash32, LotteryId};
-use turnwise_shared::lottery::{Phase, Rules};
+use turnwise_shared::lottery::Rules;
 use turnwise_shared::record::{Event, Line};
 use turnwise_shared::seal::{self, NONCE, Purpose, Sealed};
+use turnwise_shared::transcript::CLOCKS_DIFFER;
 
 use super::draft::{Draft, Relation};
 use super::fixing::fixing;
@@ -18,8 +19,6 @@ use crate::json;
 
 /// The form of what is kept.
 const FORMAT: u32 = 1;
-/// By how many seconds a closing may be dated before choosing was last seen open here: clocks are set now and then.
-const LEEWAY: u64 = 120;
 
 /// Everything kept of one number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +56,8 @@ pub struct Seen {
     pub revision: u32,
     /// The head of the last of them.
     pub head: Hash32,
-    /// When choosing was last seen open with it; 0 if never. The earlier of this device's clock and the
-    /// server's: a device whose clock is fast must not accuse anybody.
+    /// When it was last seen to be the last one; 0 if that was not. The earlier of this device's clock and the server's: a
+    /// device whose clock is fast must not accuse anybody.
     pub at: u64,
 }
 
@@ -71,7 +70,8 @@ pub enum Alarm {
     Older,
     /// The list of the same version as such a one is another one.
     Other,
-    /// The closing with this number is dated before this browser was still shown that choosing is open.
+    /// The closing or the redraw with this number is dated before this browser was still shown the record without it: it
+    /// could name a value that was known already.
     Backdated(u32),
 }
 
@@ -130,14 +130,19 @@ impl Kept {
         }
     }
 
-    /// The first closing dated too early for what was seen here.
+    /// The first closing or redraw dated too early for what was seen here.
     fn backdated(&self, lottery: &LotteryView) -> Option<u32> {
-        let closings = (1..)
-            .zip(&lottery.log)
-            .filter(|(_, record)| matches!(record.event, RecordEvent::Told(Event::Closed { .. })));
+        let closings = (1..).zip(&lottery.log).filter(|(_, record)| {
+            matches!(
+                record.event,
+                RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. })
+            )
+        });
         let too_early = |number: u32, time: u64| {
             let before = self.seen.iter().filter(|seen| seen.revision < number);
-            before.into_iter().any(|seen| time.saturating_add(LEEWAY) < seen.at)
+            before
+                .into_iter()
+                .any(|seen| time.saturating_add(CLOCKS_DIFFER) < seen.at)
         };
         closings
             .filter(|(number, record)| too_early(*number, record.time))
@@ -152,9 +157,7 @@ impl Kept {
             self.see(fixing.record, fixing.head, 0);
         }
         let Some(last) = lottery.log.last() else { return };
-        let open = lottery.phase == Phase::Open;
-        let at = if open { at.min(lottery.now) } else { 0 };
-        self.see(lottery.revision(), last.head, at);
+        self.see(lottery.revision(), last.head, at.min(lottery.now));
     }
 
     fn see(&mut self, revision: u32, head: Hash32, at: u64) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::visit::visit;
 use crate::live::derived;
-use crate::state::record_file::RecordFile;
+use crate::state::record_file::record_file;
 use crate::ui::download::Download;
 use crate::ui::fold::Fold;
 
@@ -12,11 +12,7 @@ use crate::ui::fold::Fold;
 #[component]
 pub(super) fn KeepFile() -> impl IntoView {
     let visit = visit();
-    let content = derived(move || {
-        visit
-            .kept
-            .with(|kept| RecordFile::new(visit.id, visit.entry, kept).text())
-    });
+    let content = derived(move || visit.kept.with(|kept| record_file(visit.id, visit.entry, kept)));
     let name = derived(move || format!("kept-{}.json", visit.entry));
     view! {
         <Fold summary=derived(|| "Keep what this device knows".to_owned())>

@@ -75,7 +75,7 @@ fn alarming(alarm: Alarm) -> String {
             "The list shown for your number is not the one you saved here, or said here to be yours.".to_owned()
         }
         Alarm::Backdated(number) => format!(
-            "Record {number} says that choosing ended more than two minutes before this browser was still shown that it was open."
+            "Record {number} is dated more than two minutes before this browser was still shown the record without it."
         ),
     }
 }

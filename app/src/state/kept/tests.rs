@@ -5,6 +5,7 @@ use super::own::{Own, Stage};
 use super::*;
 use turnwise_shared::api::Record;
 use turnwise_shared::hash::Nonce;
+use turnwise_shared::lottery::Phase;
 
 const ID: LotteryId = LotteryId([7; 16]);
 
@@ -212,5 +213,25 @@ fn a_fast_clock_or_a_later_look_accuses_nobody() {
     assert_eq!(kept.seen[0].at, 1_000);
     assert_eq!(kept.look(&closed(900), 9_000).1, []);
     assert_eq!(kept.look(&closed(900), 9_000).1, []);
-    assert_eq!(kept.seen[1].at, 0);
+    assert_eq!(kept.seen[1].at, 2_000);
+}
+
+#[test]
+fn a_redraw_dated_before_the_record_was_still_seen_without_it_raises_an_alarm() {
+    let mut kept = kept();
+    kept.look(&closed(900), 2_000);
+    let redraw = |time: u64| {
+        let mut view = closed(900);
+        let plan = view.lottery.rules.plan;
+        let record = Record {
+            time,
+            event: RecordEvent::Told(Event::Redraw { plan, due: 0 }),
+            head: Hash32([4; 32]),
+            ..view.lottery.log[2].clone()
+        };
+        view.lottery.log.push(record);
+        view
+    };
+    assert_eq!(kept.clone().look(&redraw(1_880), 2_100).1, []);
+    assert_eq!(kept.look(&redraw(1_879), 2_100).1, [Alarm::Backdated(4)]);
 }
