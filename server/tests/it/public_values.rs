@@ -1,6 +1,9 @@
 //! Public values: named before anybody can know them, entered once they are there, and nothing that could have been
 //! known is ever silently let pass.
 
+use turnwise_server::acts::put;
+use turnwise_server::rows::{self, Lottery, key};
+use turnwise_server::store::{Change, Condition, Write};
 use turnwise_shared::api::{
     Attempt, AttemptSummary, ChangeRules, Close, Draw, LotteryView, Record, RecordEvent, Redraw, Standing, path,
 };
@@ -373,4 +376,45 @@ async fn nothing_expires_while_its_value_is_waited_for() {
     school.draw(1, &numbers(&[6, 5, 4, 3, 2, 1])).await;
     school.api.pass(86_400);
     assert_eq!(school.api.sweep().await, 1);
+}
+
+/// Leaves a closing half-way, as a crash would, with the moment it was asked to name.
+async fn breaks_off(school: &School, moment: Option<u64>) {
+    let key = key::lottery(school.id);
+    let row = school.api.app.get(key.clone()).await.expect("a store").expect("a row");
+    let mut lottery: Lottery = rows::decode(&row.bytes).expect("a lottery");
+    let due = key::due(lottery.due(), school.id);
+    (lottery.phase, lottery.moment) = (Phase::Closing, moment);
+    lottery.closings += 1;
+    let writes = vec![
+        put(key, Some(row.version), rows::encode(&lottery).expect("bytes")),
+        Write {
+            key: due,
+            condition: Condition::Version(1),
+            change: Change::Delete,
+        },
+        put(key::due(lottery.due(), school.id), None, Vec::new()),
+    ];
+    assert_eq!(school.api.app.apply(writes).await, Ok(None));
+}
+
+#[tokio::test]
+async fn a_closing_that_broke_off_names_what_it_was_asked_to_and_never_what_can_be_known() {
+    let notice = u64::from(NOTICE);
+    // Asked for in two days; finished at once, or when that is less than the notice away.
+    for (late, expected) in [(10, 2 * 86_400), (2 * 86_400 - 5, 2 * 86_400 - 5 + notice)] {
+        let school = ready(Api::new(), SIX).await;
+        let begun = school.api.now();
+        breaks_off(&school, Some(begun + 2 * 86_400)).await;
+        school.api.pass(late);
+        school.api.sweep().await;
+        let view = lottery(&school).await;
+        assert_eq!(view.phase, Phase::Closed);
+        assert_eq!(due(&view.log[1]), begun + expected);
+        assert_eq!(view.log[1].time, begun + late);
+        // The next closing is not asked for anything.
+        school.act("reopening", &school.reason("Again")).await.ok::<Standing>();
+        school.close().await;
+        assert_eq!(due(&lottery(&school).await.log[3]), school.api.now() + notice);
+    }
 }
