@@ -272,8 +272,10 @@ fn name(plan: ValuePlan, due: u64) -> Vec<u8> {
     Bytes::new().raw(&plan.bytes()).u64(due).finish()
 }
 
-// Serde asks like this.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")
+)]
 fn is_zero(due: &u64) -> bool {
     *due == 0
 }
