@@ -24,12 +24,12 @@ pub enum Check {
     List,
     /// Every attempt is there, each draw with the value that was named and not before it could be known.
     Value,
-    /// Every public random value is signed by its chain.
-    Signature,
     /// Seed and order follow from record and value.
     Order,
     /// The rule gives the allocation.
     Result,
+    /// Every public random value is signed by its chain. Last, because not every program can check it.
+    Signature,
 }
 
 impl Check {
@@ -40,9 +40,9 @@ impl Check {
         Self::Rules,
         Self::List,
         Self::Value,
-        Self::Signature,
         Self::Order,
         Self::Result,
+        Self::Signature,
     ];
 
     /// Its name.
