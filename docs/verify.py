@@ -60,7 +60,7 @@ def H(label, *x): return hashlib.sha256(f"turnwise/v1/{label}\0".encode() + b"".
 def check_form(t):
     """this is not the transcript that others have, so ask for it again and trust nothing in it"""
     t.update(read(t.pop("data"), TRANSCRIPT))
-    return "It is written as a transcript is."
+    return "It is written as the record of a draw is."
 def cap(x): return min(x, 2**64 - 1)  # no moment is later than that
 def known(name, time):  # whether the public value that a closed or redraw record names can be known at this time
     return "due" in name and cap(3 * name["due"] + 1692803364 if len(name["plan"]) == 1 else name["due"]) <= time

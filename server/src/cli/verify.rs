@@ -12,16 +12,13 @@ use clap::Args;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use turnwise_shared::beacon::Beacon;
-use turnwise_shared::draw::word_numbers;
-use turnwise_shared::hash::Hash32;
+use turnwise_shared::spoken;
 use turnwise_shared::transcript::{Kept, MAX_BYTES, Transcript};
 
 use lines::Lines;
 
 mod lines;
 
-/// The words that numbers stand for when they are read aloud.
-const WORDS: &str = include_str!("../../../docs/words.txt");
 /// What the exit code says when something is not right, and when there is nothing to look at.
 const WRONG: u8 = 1;
 const UNREADABLE: u8 = 2;
@@ -72,7 +69,7 @@ fn look_at(bytes: &[u8], kept: Option<&[u8]>, words: Option<&str>) -> Lines {
             let report = transcript.check(&Beacon::is_genuine, &mut |_| {});
             lines.checks(&report);
             if report.fault.is_none() {
-                let spoken = spoken(&report.head);
+                let spoken = spoken::words(&report.head).join(" ");
                 known(&transcript, &spoken, kept, words, &mut lines);
                 lines.counts(&report, &spoken);
             }
@@ -128,13 +125,6 @@ fn parse<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
         )),
         None => Ok(read),
     }
-}
-
-/// Eight words that stand for a head.
-fn spoken(head: &Hash32) -> String {
-    let list: Vec<&str> = WORDS.lines().collect();
-    let words = word_numbers(head).map(|number| list.get(usize::from(number)).copied().unwrap_or_default());
-    words.join(" ")
 }
 
 /// Whether these are the same words, however they are spaced and written.

@@ -2,6 +2,7 @@
 //! the two can be laid side by side.
 
 use turnwise_shared::transcript::{Check, OwnList, Report};
+use turnwise_shared::verdict::right;
 
 /// What is printed, and whether anything is wrong.
 #[derive(Default)]
@@ -84,18 +85,5 @@ impl Lines {
             (true, true) => "The transcript is consistent, but NOT the one you know.",
             (true, false) => "The transcript is consistent; whether it is genuine only the words can tell.",
         });
-    }
-}
-
-fn right(check: Check) -> &'static str {
-    match check {
-        Check::Form => "It is written as a transcript is.",
-        Check::Log => "Every record follows from the one before it.",
-        Check::Rules => "The rules are those on the record, and the notice they promise was kept.",
-        Check::List => "The lists are those that were fixed when choosing ended.",
-        Check::Value => "Every draw is there, decided by what was announced.",
-        Check::Signature => "The public random values are signed by those who make them.",
-        Check::Order => "Seed and order follow from the record and what was drawn.",
-        Check::Result => "The rule gives everyone what they got.",
     }
 }
