@@ -109,7 +109,8 @@ fn Fetch() -> impl IntoView {
                 }.into_any(),
             })}
             <p class="quiet">
-                "Once results are published, everyone taking part can fetch the record of the draw, with every list and every                  result. Whoever has it can check it, without asking anybody: "
+                "Once results are published, everyone taking part can fetch the record of the draw, with every list and every \
+                 result. Whoever has it can check it, without asking anybody: "
                 <a href=Page::Check.href()>"Check the draw"</a>"."
             </p>
         </section>

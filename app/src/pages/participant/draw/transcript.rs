@@ -7,6 +7,7 @@ use super::super::visit::visit;
 use crate::api::Failure;
 use crate::live::signals::RwSignal;
 use crate::live::{derived, does, live, memo};
+use crate::page::Page;
 use crate::text;
 use crate::ui::download::Download;
 use crate::ui::notice::{Notice, Tone};
@@ -52,8 +53,10 @@ pub fn Transcript() -> impl IntoView {
             <h2>"The record of the draw"</h2>
             <p>
                 "Everything about this draw in one file, the same for everyone who takes part: by number, without a name or \
-                 any other text. Whoever likes can check it without this page and without asking anybody: “turnwise verify” \
-                 and the program “verify.py”, which come with Turnwise, read it."
+                 any other text. Whoever likes can check it without asking anybody: "
+                <a href=Page::Check.href()>"Check the draw"</a>
+                " takes this file and sends nothing; “turnwise verify” and the program “verify.py”, which come with Turnwise, \
+                 do it without this page."
             </p>
             {live(move || failed().map(|sentence| view! { <Notice tone=Tone::Error><p>{sentence}</p></Notice> }))}
             {live(move || if here.get() {
