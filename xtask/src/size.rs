@@ -12,7 +12,7 @@ use crate::site::group::screens;
 
 /// Bytes of WebAssembly and script together, compressed with brotli at quality 11, that any screen may need before it
 /// shows.
-const BUDGET: u64 = 220_000;
+const BUDGET: u64 = 221_000;
 
 /// The same with a section that comes onto a screen later, when somebody asks for it: pastes a list, opens pictures.
 const WITH_SECTION: u64 = 230_000;
@@ -120,8 +120,8 @@ mod tests {
 
     #[test]
     fn one_byte_too_many_is_too_many() {
-        assert!(verdict("people", 220_000, BUDGET).is_ok());
-        assert!(verdict("people", 220_001, BUDGET).is_err());
+        assert!(verdict("people", BUDGET, BUDGET).is_ok());
+        assert!(verdict("people", BUDGET + 1, BUDGET).is_err());
     }
 
     #[test]
