@@ -14,9 +14,9 @@ const CHECKS: [(&str, &str); 8] = [
     ("rules", "The rules"),
     ("list", "The lists"),
     ("value", "What decided"),
-    ("signature", "The public number"),
     ("order", "The order"),
     ("result", "The results"),
+    ("signature", "The public number"),
 ];
 
 /// How many there are.
@@ -228,20 +228,21 @@ mod tests {
     fn every_check_is_about_something_in_its_order() {
         assert_eq!(CHECKS.map(|(name, _)| name), Check::ALL.map(Check::name));
         assert_eq!(COUNT as usize, CHECKS.len());
-        assert_eq!([done("form"), done("result"), done("")], [1, COUNT, COUNT]);
+        assert_eq!([done("form"), done("signature"), done("")], [1, COUNT, COUNT]);
         assert_eq!(about("list"), "The lists");
         let after = |fault, beacons| unchecked(fault, beacons);
         assert_eq!(
             after("value", 0).as_deref(),
             Some("Not looked at after that: the order and the results.")
         );
-        let all = "Not looked at after that: the public number, the order and the results.";
+        let all = "Not looked at after that: the order, the results and the public number.";
         assert_eq!(after("value", 1).as_deref(), Some(all));
         assert_eq!(
             after("order", 1).as_deref(),
-            Some("Not looked at after that: the results.")
+            Some("Not looked at after that: the results and the public number.")
         );
-        assert_eq!(after("result", 1), None);
+        assert_eq!(after("result", 0), None);
+        assert_eq!(after("signature", 1), None);
     }
 
     #[test]

@@ -140,6 +140,9 @@ async fn journey(desk: &Browser, phone: &Browser, address: &str) {
     phone.follow("Why?").await;
     participant::otherwise(phone).await;
     phone.follow("See the whole draw").await;
+    phone
+        .click("//summary[starts-with(normalize-space(), 'In pictures')]")
+        .await;
     phone.see("//h2[normalize-space()='Who got which choice']").await;
     phone.press("Fetch the record of the draw").await;
     phone.read("Download the record of the draw").await;
