@@ -15,7 +15,7 @@ pub const INVITATION: &str = "Hello {name},\n\nplease choose for “{title}”{u
 
 /// The message for those who have sent nothing yet, unless the organiser has written another one.
 pub const REMINDER: &str = "Hello {name},\n\nyour list for “{title}” is not there yet{until_before}. This is your \
-    personal link; your number is {number}:\n\n{link}\n\nWithout a list you take part in the draw, but get nothing.";
+    personal link; your number is {number}:\n\n{link}\n\nWithout a list you take part in the draw, but get nothing.{decides}";
 
 /// What may stand in a message, and what each is replaced by.
 pub const PLACEHOLDERS: [(&str, &str); 9] = [
@@ -195,6 +195,8 @@ mod tests {
             with.contains("pass it on.\n\nThe order is decided by a public random number"),
             "{with}"
         );
+        let reminded = fill(REMINDER, &letter, &event, &Said::new(&event, spoken));
+        assert!(reminded.contains("get nothing.\n\nThe order is decided"), "{reminded}");
     }
 
     #[test]

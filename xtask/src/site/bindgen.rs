@@ -29,17 +29,15 @@ pub(super) fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
         bail!("a dependency brings script snippets, which this step does not name");
     }
     let script = into.join("turnwise.js");
-    let wasm = into.join("turnwise_bg.wasm");
-    fs::write(&wasm, without_streams(&fs::read(&wasm)?)?)?;
     Ok(Bound {
-        wasm,
+        wasm: into.join("turnwise_bg.wasm"),
         script: fs::read_to_string(&script).with_context(|| format!("reading {}", script.display()))?,
     })
 }
 
 /// Without the exports for a browser that asks the app for a stream. The framework's server functions bring them along,
 /// of which the app has none; with them goes all that only they use.
-fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
+pub(super) fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload?;

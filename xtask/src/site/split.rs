@@ -11,6 +11,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
+use super::bindgen::without_streams;
 use super::group::Piece;
 
 /// A build in pieces.
@@ -36,6 +37,7 @@ pub(super) fn split(wasm: &Path, folder: &Path) -> Result<Split> {
     }
     fs::create_dir_all(folder)?;
     let bytes = fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
+    let bytes = without_streams(&bytes)?;
     allocator_stands_alone(&bytes).with_context(|| format!("in {}", wasm.display()))?;
     let main = folder.join("main.wasm");
     let mut options = Options::new(&bytes);

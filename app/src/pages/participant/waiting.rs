@@ -111,11 +111,11 @@ const MADE: &str =
 
 /// What is said before.
 fn next(visit: Visit) -> String {
-    let (plan, fixing) = visit.opened.with(|opened| {
-        let lottery = opened.lottery();
-        (lottery.rules.plan, fixing(lottery))
+    let (plan, public) = visit.opened.with(|opened| {
+        let (lottery, numbers) = (opened.lottery(), opened.catalogue.numbers.as_ref());
+        let public = fixing(lottery).and_then(|fixing| due(fixing.plan, fixing.due, numbers, moment::spoken));
+        (lottery.rules.plan, public)
     });
-    let public = fixing.and_then(|fixing| due(fixing.plan, fixing.due, moment::spoken));
     let source = match plan {
         ValuePlan::OwnList => "the organiser shuffles a list of all numbers".to_owned(),
         ValuePlan::Server => "the server draws the order".to_owned(),

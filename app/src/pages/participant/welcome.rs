@@ -9,6 +9,7 @@ use crate::moment;
 use crate::page::Seat;
 use crate::state::advice;
 use crate::state::opened::Opened;
+use crate::state::public::words::decided_by;
 use crate::ui::lines::Lines;
 use crate::ui::lot::Lot;
 
@@ -93,23 +94,25 @@ fn WhoSeesWhat() -> impl IntoView {
                  number and not by name. In a small group, whoever knows what you got can often tell which number is yours. \
                  The server knows numbers, never names."
             </p>
-            <p>{live(move || visit.opened.with(|opened| source(opened.lottery().rules.plan)))}</p>
+            <p>{live(move || visit.opened.with(|opened| source(opened)))}</p>
         </section>
     }
 }
 
-fn source(plan: ValuePlan) -> &'static str {
-    match plan {
-        ValuePlan::OwnList => {
-            "The order comes from a list the organiser shuffles: that it was shuffled fairly is the organiser’s word."
-        }
-        ValuePlan::Server => {
-            "The order is drawn by the server: that it draws honestly is the word of whoever runs it. Everything after \
-             that can be repeated by everyone."
-        }
-        ValuePlan::Drand | ValuePlan::Numbers { .. } => {
-            "The order comes from a public number that nobody can know before the lists are fixed: nobody’s word, if one \
-             outsider compared the words before it existed."
-        }
+/// Where the order comes from, and on whose word that rests.
+fn source(opened: &Opened) -> String {
+    let plan = opened.lottery().rules.plan;
+    if let Some(decided) = decided_by(plan, opened.catalogue.numbers.as_ref(), moment::spoken) {
+        return format!("{decided} {PUBLIC}");
     }
+    let said = if plan == ValuePlan::Server { SERVER } else { OWN_LIST };
+    said.to_owned()
 }
+
+const PUBLIC: &str = "That rests on nobody’s word, if one outsider compared the eight words of the lists before then.";
+
+const SERVER: &str = "The order is drawn by the server: that it draws honestly is the word of whoever runs it. Everything \
+    after that can be repeated by everyone.";
+
+const OWN_LIST: &str =
+    "The order comes from a list the organiser shuffles: that it was shuffled fairly is the organiser’s word.";

@@ -18,10 +18,7 @@ pub fn decided_by(plan: ValuePlan, numbers: Option<&PublicNumbers>, spoken: impl
         ),
         ValuePlan::Numbers { count, .. } => {
             let which = numbers.map(|numbers| which(numbers, spoken)).unwrap_or_default();
-            let numbers = match count {
-                1 => "number".to_owned(),
-                _ => format!("{} numbers", in_words(count)),
-            };
+            let numbers = counted(count);
             Some(format!(
                 "The order is decided by the {numbers}{which}, after choosing has ended. Nobody can know them before, and anyone \
                  can look them up."
@@ -32,13 +29,18 @@ pub fn decided_by(plan: ValuePlan, numbers: Option<&PublicNumbers>, spoken: impl
 
 /// " of “Lotto 6aus49”, drawn on Wednesday".
 fn which(numbers: &PublicNumbers, spoken: impl Fn(u64) -> String) -> String {
-    let what = match numbers.what.trim() {
-        "" => String::new(),
-        what => format!(" of “{what}”"),
-    };
+    let what = of_what(numbers);
     match when(numbers, spoken) {
         Some(when) => format!("{what}, drawn {when}"),
         None => what,
+    }
+}
+
+/// " of “Lotto 6aus49”".
+fn of_what(numbers: &PublicNumbers) -> String {
+    match numbers.what.trim() {
+        "" => String::new(),
+        what => format!(" of “{what}”"),
     }
 }
 
@@ -50,13 +52,22 @@ pub fn when(numbers: &PublicNumbers, spoken: impl Fn(u64) -> String) -> Option<S
     }
 }
 
-/// Which value counts: "the public random number of round 123, made Friday at 18:00".
-pub fn due(plan: ValuePlan, due: u64, spoken: impl Fn(u64) -> String) -> Option<String> {
+/// Which value counts: "the public random number of round 123, made Friday at 18:00". When numbers were said to be drawn does
+/// not count any more: after a draw that is made again, it is a later time.
+pub fn due(
+    plan: ValuePlan,
+    due: u64,
+    numbers: Option<&PublicNumbers>,
+    spoken: impl Fn(u64) -> String,
+) -> Option<String> {
     let at = spoken(plan.moment(due));
     match plan {
         ValuePlan::OwnList | ValuePlan::Server => None,
         ValuePlan::Drand => Some(format!("the public random number (drand) of round {due}, made {at}")),
-        ValuePlan::Numbers { .. } => Some(format!("the numbers of the first such draw from {at} on")),
+        ValuePlan::Numbers { count, .. } => {
+            let (counted, what) = (counted(count), numbers.map(of_what).unwrap_or_default());
+            Some(format!("the {counted}{what} (the first such draw from {at} on)"))
+        }
     }
 }
 
@@ -81,6 +92,14 @@ pub fn value(value: &Value, numbers: Option<&PublicNumbers>, spoken: impl Fn(u64
             };
             (format!("the numbers {}", spaced(drawn)), how)
         }
+    }
+}
+
+/// "six numbers".
+fn counted(count: u32) -> String {
+    match count {
+        1 => "number".to_owned(),
+        _ => format!("{} numbers", in_words(count)),
     }
 }
 
@@ -171,12 +190,16 @@ mod tests {
 
     #[test]
     fn the_value_that_is_due_is_named_with_its_moment() {
-        let named = due(ValuePlan::Drand, 1, spoken).expect("public");
+        let named = due(ValuePlan::Drand, 1, None, spoken).expect("public");
         assert!(named.ends_with("of round 1, made at 1692803367"), "{named}");
         assert_eq!(
-            due(PLAN, 9, spoken).as_deref(),
-            Some("the numbers of the first such draw from at 9 on")
+            due(PLAN, 9, None, spoken).as_deref(),
+            Some("the six numbers (the first such draw from at 9 on)")
         );
-        assert_eq!(due(ValuePlan::Server, 0, spoken), None);
+        assert_eq!(
+            due(PLAN, 9, Some(&lotto()), spoken).as_deref(),
+            Some("the six numbers of “Lotto 6aus49” (the first such draw from at 9 on)")
+        );
+        assert_eq!(due(ValuePlan::Server, 0, None, spoken), None);
     }
 }

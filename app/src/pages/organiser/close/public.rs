@@ -40,7 +40,8 @@ pub fn Public() -> impl IntoView {
 fn CheckingTime(value: Awaited, clock: Clock) -> impl IntoView {
     let moment = value.moment();
     let left = memo(move || moment::until(clock.now(), moment));
-    let which = words::due(value.plan, value.due, moment::spoken).unwrap_or_default();
+    let numbers = asked(desk()).map(|(_, told)| told);
+    let which = words::due(value.plan, value.due, numbers.as_ref(), moment::spoken).unwrap_or_default();
     view! {
         <section class="sheet stack" aria-labelledby="checking-time">
             <h2 id="checking-time">"Checking time"</h2>

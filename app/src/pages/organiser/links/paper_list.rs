@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::desk::desk;
-use super::Showing;
+use super::{Showing, said};
 use crate::live::{Pieces, live};
 use crate::state::letters::Letter;
 
@@ -26,6 +26,7 @@ pub fn PaperList(showing: Showing) -> impl IntoView {
     view! {
         <section class="only-print paper-list">
             <h2><bdi>{live(title)}</bdi></h2>
+            {live(move || desk.event.with(|event| said(event).decides).map(|decides| view! { <p>{decides}</p> }))}
             <table>
                 <thead><tr>
                     <th scope="col">"Name"</th><th scope="col">"Class"</th><th scope="col">"Number"</th>
