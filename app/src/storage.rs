@@ -4,13 +4,12 @@
 //! so that a page can say what is lost and what brings it back. Keys begin with `turnwise/`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use leptos::web_sys::{self, Storage};
 
 thread_local! {
     /// What a tab without session storage remembers until it is reloaded.
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The browser refused: storage is full, blocked or missing.
@@ -38,7 +37,7 @@ impl Shelf {
     /// What stands under a key.
     pub fn get(self, key: &str) -> Option<String> {
         if self == Self::Tab
-            && let Some(value) = MEMORY.with_borrow(|memory| memory.get(key).cloned())
+            && let Some(value) = MEMORY.with_borrow(|memory| remembered(memory, key))
         {
             return Some(value);
         }
@@ -53,10 +52,9 @@ impl Shelf {
         if self == Self::Tab {
             // What was remembered for want of storage must not shadow what storage has now.
             MEMORY.with_borrow_mut(|memory| {
-                if written {
-                    memory.remove(key)
-                } else {
-                    memory.insert(key.to_owned(), value.to_owned())
+                memory.retain(|(known, _)| known != key);
+                if !written {
+                    memory.push((key.to_owned(), value.to_owned()));
                 }
             });
         }
@@ -66,7 +64,7 @@ impl Shelf {
     /// Forgets what stands under a key.
     pub fn forget(self, key: &str) {
         if self == Self::Tab {
-            MEMORY.with_borrow_mut(|memory| memory.remove(key));
+            MEMORY.with_borrow_mut(|memory| memory.retain(|(known, _)| known != key));
         }
         if let Some(storage) = self.open() {
             // A failure leaves nothing to do: storage that cannot forget could not be written either.
@@ -86,6 +84,11 @@ impl Shelf {
             .filter(|key| key.starts_with(prefix))
             .collect()
     }
+}
+
+fn remembered(memory: &[(String, String)], key: &str) -> Option<String> {
+    let known = memory.iter().find(|(known, _)| known == key);
+    known.map(|(_, value)| value.clone())
 }
 
 /// The key as the browser sees it, for comparing with a `storage` event.

@@ -19,6 +19,18 @@ fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize>
     order
 }
 
+/// For each key the index of the first one that equals it: its own, where none does before it.
+pub fn firsts<K: Ord>(keys: &[K]) -> Vec<usize> {
+    let order = order(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
+    let mut firsts: Vec<usize> = (0..keys.len()).collect();
+    for pair in order.windows(2) {
+        if keys[pair[0]] == keys[pair[1]] {
+            firsts[pair[1]] = firsts[pair[0]];
+        }
+    }
+    firsts
+}
+
 /// A set of these.
 pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     let mut set = BTreeSet::new();
@@ -42,6 +54,12 @@ mod tests {
         let mut words = vec!["pear", "fig", "plum", "apple", "kiwi", ""];
         sort_by_key(&mut words, |word| word.len());
         assert_eq!(words, ["", "fig", "pear", "plum", "kiwi", "apple"]);
+    }
+
+    #[test]
+    fn what_is_there_again_is_told_from_what_is_new() {
+        assert_eq!(firsts(&["b", "a", "b", "c", "a", "b"]), [0, 1, 0, 3, 1, 0]);
+        assert_eq!(firsts::<u32>(&[]), [0_usize; 0]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 pub mod import;
 pub mod shown;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use turnwise_shared::sorted;
@@ -71,10 +71,12 @@ pub struct Roster {
 
 impl From<Vec<Person>> for Roster {
     fn from(people: Vec<Person>) -> Self {
-        let mut seen = BTreeSet::new();
-        let named = people.iter().map(|person| person.class.as_str());
-        let classes = named.filter(|class| !class.is_empty() && seen.insert(*class));
-        let classes = classes.map(str::to_owned).collect();
+        let named: Vec<&str> = people.iter().map(|person| person.class.as_str()).collect();
+        let firsts = sorted::firsts(&named).into_iter().enumerate();
+        let new = firsts
+            .filter(|(index, first)| index == first)
+            .map(|(_, first)| named[first]);
+        let classes = new.filter(|class| !class.is_empty()).map(str::to_owned).collect();
         Self { people, classes }
     }
 }
@@ -116,35 +118,38 @@ impl Roster {
 
     /// The classes with their sizes, the people without one last.
     pub fn sizes(&self) -> Vec<Class> {
-        let mut sizes = BTreeMap::<&str, usize>::new();
-        for person in &self.people {
-            *sizes.entry(&person.class).or_default() += 1;
+        let classes = self.classes.iter().map(String::as_str).chain([""]);
+        let classes: Vec<&str> = classes.collect();
+        let people = self.people.iter().map(|person| person.class.as_str());
+        let named: Vec<&str> = classes.iter().copied().chain(people).collect();
+        let mut sizes = vec![0; named.len()];
+        for first in sorted::firsts(&named).into_iter().skip(classes.len()) {
+            sizes[first] += 1;
         }
-        let mut spellings = BTreeMap::<String, Vec<&str>>::new();
-        for name in &self.classes {
-            spellings.entry(letters(name)).or_default().push(name);
-        }
-        let class = |name: &str| {
-            let size = sizes.get(name).copied().filter(|size| *size > 0)?;
-            let alike = spellings.get(&letters(name)).into_iter().flatten();
-            let like = alike.copied().find(|other| *other != name).map(str::to_owned);
-            let name = name.to_owned();
-            Some(Class { name, size, like })
+        let spelt: Vec<String> = self.classes.iter().map(|name| letters(name)).collect();
+        let alike = sorted::firsts(&spelt);
+        let class = |(index, name): (usize, &&str)| {
+            let own = alike.get(index);
+            let other = (0..alike.len()).find(|other| *other != index && alike.get(*other) == own);
+            Class {
+                name: (*name).to_owned(),
+                size: sizes[index],
+                like: other.map(|other| classes[other].to_owned()),
+            }
         };
-        let names = self.classes.iter().map(String::as_str);
-        names.chain([""]).filter_map(class).collect()
+        let all = classes.iter().enumerate().map(class);
+        all.filter(|class| class.size > 0).collect()
     }
 
-    /// Everyone whose name stands in their class more than once.
-    pub fn doubles(&self) -> BTreeSet<usize> {
-        let mut first = BTreeMap::new();
-        let mut doubles = BTreeSet::new();
-        for (index, person) in self.people.iter().enumerate() {
-            if let Some(earlier) = first.insert(person.key(), index) {
-                doubles.extend([earlier, index]);
-            }
+    /// Everyone whose name stands in their class more than once, by their places in the list, ascending.
+    pub fn doubles(&self) -> Vec<usize> {
+        let keys: Vec<_> = self.people.iter().map(Person::key).collect();
+        let firsts = sorted::firsts(&keys);
+        let mut times = vec![0; firsts.len()];
+        for first in &firsts {
+            times[*first] += 1;
         }
-        doubles
+        (0..firsts.len()).filter(|index| times[firsts[*index]] > 1).collect()
     }
 
     /// With these at the end.

@@ -98,7 +98,8 @@ impl Activities {
     /// Everything that keeps the table from being opened, row by row; at most one problem per cell.
     pub fn problems(&self, classes: &[String]) -> Vec<Problem> {
         let names = Classes::new(classes);
-        let mut seen = BTreeMap::new();
+        let key = |row: &Row| (fold(&row.title), self.slots.of(row));
+        let firsts = sorted::firsts(&self.used().iter().map(key).collect::<Vec<_>>());
         let mut problems = Vec::new();
         for (index, row) in self.used().iter().enumerate() {
             let mut report = |column, fault: Option<Fault>| {
@@ -109,9 +110,7 @@ impl Activities {
                 }));
             };
             let slots = self.slots.of(row);
-            let key = (fold(&row.title), slots.clone());
-            let same = *seen.entry(key).or_insert(index);
-            report(Column::Title, title(row, index, same));
+            report(Column::Title, title(row, index, firsts[index]));
             let doubtful = self.slots.doubtful(row).map(Fault::DoubtfulTimes);
             let times = (slots.len() > MAX_PER_ACTIVITY).then_some(Fault::TooManyTimes);
             report(Column::Times, doubtful.or(times));

@@ -3,8 +3,6 @@
 
 mod columns;
 
-use std::collections::BTreeMap;
-
 use turnwise_shared::sorted;
 use turnwise_shared::table::Table;
 
@@ -183,9 +181,8 @@ impl Import {
 
     /// What this comes to beside the people who are there.
     pub fn outcome(&self, roster: &Roster) -> Outcome {
-        let listed = roster.people().iter().map(|person| (person.key(), None));
-        let mut known: BTreeMap<_, Option<usize>> = sorted::map(listed);
         let mut outcome = Outcome::default();
+        let mut named = Vec::new();
         for row in self.rows() {
             let cell = |meaning| self.cell(row, meaning);
             let name = match cell(Meaning::Name) {
@@ -202,14 +199,22 @@ impl Import {
             if lengths.iter().any(|(text, most)| text.chars().count() > *most) {
                 outcome.cut.push(row.line);
             }
-            let first = known.get(&person.key()).copied();
-            if let Some(first) = first {
-                let (line, name) = (row.line, person.name.clone());
+            named.push((row.line, person));
+        }
+        let there = roster.people().len();
+        let known = roster.people().iter().chain(named.iter().map(|(_, person)| person));
+        let keys: Vec<_> = known.map(Person::key).collect();
+        let firsts = sorted::firsts(&keys);
+        let lines: Vec<usize> = named.iter().map(|(line, _)| *line).collect();
+        for (index, (line, person)) in named.into_iter().enumerate() {
+            let first = firsts[there + index];
+            let double = first != there + index;
+            if double {
+                let first = first.checked_sub(there).map(|first| lines[first]);
+                let name = person.name.clone();
                 outcome.doubles.push(Double { line, name, first });
-            } else {
-                known.insert(person.key(), Some(row.line));
             }
-            if first.is_none() || !self.leave_out {
+            if !double || !self.leave_out {
                 outcome.people.push(person);
             }
         }

@@ -1,7 +1,5 @@
 //! Which people of a long list are shown: those of a class, those whose name is looked for.
 
-use std::collections::BTreeSet;
-
 use super::Roster;
 
 /// What is looked for.
@@ -18,11 +16,7 @@ pub struct Wanted {
 /// Their places in the list, in its order.
 pub fn shown(roster: &Roster, wanted: &Wanted, number: impl Fn(usize) -> Option<u32>) -> Vec<usize> {
     let text = wanted.text.trim().to_lowercase();
-    let doubles = if wanted.doubles {
-        roster.doubles()
-    } else {
-        BTreeSet::new()
-    };
+    let doubles = if wanted.doubles { roster.doubles() } else { Vec::new() };
     let people = roster.people().iter().enumerate();
     let fits = people.filter(|(index, person)| {
         let class = wanted.class.as_ref().is_none_or(|class| *class == person.class);
@@ -32,7 +26,7 @@ pub fn shown(roster: &Roster, wanted: &Wanted, number: impl Fn(usize) -> Option<
                 || person.note.to_lowercase().contains(&text)
                 || number(*index).is_some_and(|number| number.to_string() == text)
         };
-        class && (!wanted.doubles || doubles.contains(index)) && found()
+        class && (!wanted.doubles || doubles.binary_search(index).is_ok()) && found()
     });
     fits.map(|(index, _)| index).collect()
 }

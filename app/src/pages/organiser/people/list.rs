@@ -1,6 +1,6 @@
 //! Everyone, found by name, class or number, in steps that a phone can show.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ fn Find(
     wanted: RwSignal<Wanted>,
     limit: RwSignal<usize>,
     roster: Memo<Roster>,
-    doubles: Memo<BTreeSet<usize>>,
+    doubles: Memo<Vec<usize>>,
 ) -> impl IntoView {
     let change = move |change: &dyn Fn(&mut Wanted)| {
         wanted.update(|wanted| change(wanted));
@@ -89,7 +89,7 @@ fn Find(
         if gone {
             wanted.update(|wanted| wanted.class = None);
         }
-        if doubles.with(BTreeSet::is_empty) && wanted.with_untracked(|wanted| wanted.doubles) {
+        if doubles.with(Vec::is_empty) && wanted.with_untracked(|wanted| wanted.doubles) {
             wanted.update(|wanted| wanted.doubles = false);
         }
     });
@@ -124,11 +124,11 @@ fn Find(
                 </div>
             }))}
         </div>
-        {live(move || (!doubles.with(BTreeSet::is_empty)).then(|| view! {
+        {live(move || (!doubles.with(Vec::is_empty)).then(|| view! {
             <label class="choice">
                 <input type="checkbox" prop:checked=move || wanted.with(|wanted| wanted.doubles)
                     on:change=does(move |event| { let only = event_target_checked(&event); change(&|wanted| wanted.doubles = only); })/>
-                <span>{live(move || format!("Only names that stand twice in a class ({})", doubles.with(BTreeSet::len)))}</span>
+                <span>{live(move || format!("Only names that stand twice in a class ({})", doubles.with(Vec::len)))}</span>
             </label>
         }))}
     }

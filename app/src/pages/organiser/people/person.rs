@@ -1,6 +1,6 @@
 //! One person in the list: shown, or being changed where they stand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub(super) fn Row(
     person: usize,
     hand: Hand,
     editing: RwSignal<Option<usize>>,
-    doubles: Memo<BTreeSet<usize>>,
+    doubles: Memo<Vec<usize>>,
     numbers: Memo<BTreeMap<usize, u32>>,
     begun: Memo<bool>,
 ) -> impl IntoView {
