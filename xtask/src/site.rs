@@ -18,6 +18,7 @@ mod names;
 mod optimise;
 mod shorten;
 mod split;
+mod streams;
 mod workers;
 
 use std::fs;

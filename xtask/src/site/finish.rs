@@ -278,11 +278,11 @@ mod tests {
     fn the_loader_knows_every_part_and_the_app_finds_it_there() {
         let (one, two) = ("one".to_owned(), "two".to_owned());
         let files = Files::from([
-            (one, vec![["./one-1.wasm".to_owned(), "sha384-x".to_owned()]]),
+            (one, vec![["./one-1.wasm".to_owned(), "sha256-x".to_owned()]]),
             (two, Vec::new()),
         ]);
         let script = loader("const FILES = {};\n".to_owned(), &files).expect("a loader");
-        let expected = "const FILES = {\"one\":[[\"./one-1.wasm\",\"sha384-x\"]],\"two\":[]};\n\
+        let expected = "const FILES = {\"one\":[[\"./one-1.wasm\",\"sha256-x\"]],\"two\":[]};\n\
                         export const __wasm_split_load_one = part(\"one\");\n\
                         export const __wasm_split_load_two = part(\"two\");\n";
         assert_eq!(script, expected);

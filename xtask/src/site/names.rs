@@ -5,7 +5,7 @@
 
 use anyhow::{Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 /// The name a file is served under.
 pub(super) fn named(stem: &str, ending: &str, bytes: &[u8]) -> String {
@@ -15,7 +15,7 @@ pub(super) fn named(stem: &str, ending: &str, bytes: &[u8]) -> String {
 
 /// What the browser compares the bytes with before it runs them.
 pub(super) fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64.encode(&Sha384::digest(bytes)))
+    format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)))
 }
 
 /// Replaces what must stand in a text exactly once: a name that is not there was lost on the way, and one that is
@@ -39,8 +39,8 @@ mod tests {
     }
 
     #[test]
-    fn integrity_is_sha384_in_base64() {
-        let expected = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+    fn integrity_is_sha256_in_base64() {
+        let expected = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
         assert_eq!(integrity(b"abc"), expected);
     }
 

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
-use super::bindgen::without_streams;
 use super::group::Piece;
+use super::streams::without_streams;
 
 /// A build in pieces.
 pub(super) struct Split {
