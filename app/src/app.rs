@@ -30,10 +30,15 @@ fn folder() -> String {
         .unwrap_or_default()
 }
 
+/// The address in the bar.
+pub fn address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    href.unwrap_or_default()
+}
+
 /// The folder this document was served from, in full, as personal links begin.
 pub fn base() -> String {
-    let href = web_sys::window().and_then(|window| window.location().href().ok());
-    let href = href.unwrap_or_default();
+    let href = address();
     let document = href.split(['?', '#']).next().unwrap_or_default();
     let folder = document.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
     folder.unwrap_or_default()

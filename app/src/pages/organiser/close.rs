@@ -14,7 +14,7 @@ use turnwise_shared::lottery::{Phase, ValuePlan};
 use super::act::{Act, Sure};
 use super::desk::{Live, desk};
 use super::waiting::Waiting;
-use crate::app::use_navigate;
+use crate::app::{address, use_navigate};
 use crate::live::callback::Callback;
 use crate::live::{derived, does, live, memo};
 use crate::page::{Desk as Screen, Page};
@@ -98,7 +98,8 @@ fn Draw(plan: Option<ValuePlan>) -> impl IntoView {
     }
 }
 
-/// What draws, and shows the results when it is done.
+/// What draws, and shows the results when it is done. News of the draw may come before its own answer, and puts another
+/// section here; the results are shown all the same, unless somebody went elsewhere meanwhile.
 pub(super) fn use_drawing(act: Act) -> Callback<Value> {
     let desk = desk();
     let results = desk
@@ -112,14 +113,16 @@ pub(super) fn use_drawing(act: Act) -> Callback<Value> {
             Live::Here { view, .. } => next_draw(&view.lottery),
             _ => 1,
         });
-        let (go, results) = (go.clone(), results.clone());
-        act.run(
-            desk,
-            async move { server.draw(revision, number, &value).await },
-            move |_| {
+        let (go, results, here) = (go.clone(), results.clone(), address());
+        let draw = async move {
+            server.draw(revision, number, &value).await?;
+            desk.refresh().await;
+            if address() == here {
                 go(&results, leptos_router::NavigateOptions::default());
-            },
-        );
+            }
+            Ok(())
+        };
+        act.run(desk, draw, |()| ());
     })
 }
 
