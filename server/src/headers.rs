@@ -11,7 +11,7 @@ use axum::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, IF_MATCH, IF_NONE_MATCH,
     REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -41,19 +41,44 @@ const EVERYWHERE: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
+/// What was asked for, as far as headers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Something of the API's.
+    Api,
+    /// The document an organiser works in: the start, from which it goes on without loading another, or the organiser's own.
+    Organiser,
+    /// Any other document or file.
+    Other,
+}
+
+impl Asked {
+    fn by(uri: &Uri) -> Self {
+        let path = uri.path();
+        if path == "/api" || path.starts_with("/api/") {
+            return Self::Api;
+        }
+        let document = path.rsplit('/').next().unwrap_or_default();
+        match (document, uri.query()) {
+            ("organise.html", _) | ("" | "index.html", None) => Self::Organiser,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// Sets them all: on what the API answers `no-store` too, and where TLS is said to be on, HSTS. Where a relay of public
-/// values was named, pages may ask it.
-pub fn set(headers: &mut HeaderMap, api: bool, options: &Options) {
+/// values was named, the organiser's page may ask it, and nobody else's.
+pub fn set(headers: &mut HeaderMap, asked: Asked, options: &Options) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Some(relay) = &options.drand_relay {
+    if let Some(relay) = options.drand_relay.as_ref().filter(|_| asked == Asked::Organiser) {
         let policy = POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {relay}"));
         if let Ok(policy) = HeaderValue::try_from(policy) {
             headers.insert(CONTENT_SECURITY_POLICY, policy);
         }
     }
-    if api {
+    if asked == Asked::Api {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if options.tls {
@@ -63,10 +88,9 @@ pub fn set(headers: &mut HeaderMap, api: bool, options: &Options) {
 
 /// Sets them on every answer of the router.
 pub async fn on_every_answer<S: Store>(State(app): State<Arc<App<S>>>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let api = path == "/api" || path.starts_with("/api/");
+    let asked = Asked::by(request.uri());
     let mut response = next.run(request).await;
-    set(response.headers_mut(), api, &app.options);
+    set(response.headers_mut(), asked, &app.options);
     response
 }
 

@@ -30,7 +30,7 @@ use crate::error::Failure;
 use crate::store::Key;
 
 /// The first byte of every row: how the rest is written.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 /// Seconds of a day.
 const DAY: u64 = 86_400;
 

@@ -19,7 +19,7 @@ use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::{Event, Line, list_hash};
 
 use super::{Answer, Body, Path, parse_id};
-use crate::acts::{self, Act, TRIES, commit, if_match, needs_open, put, standing};
+use crate::acts::{self, Act, TRIES, commit, if_match, needs_open, put, standing, wrong_phase};
 use crate::app::App;
 use crate::auth::{Bearer, Held, HeldEntry, held_entry, load};
 use crate::error::Failure;
@@ -44,6 +44,11 @@ pub async fn close<S: Store>(
         let held = acts::begin(&app, id, bearer).await?;
         let Close { moment } = body.json()?;
         if held.lottery.phase == Phase::Closed {
+            // Whoever named a later moment than the record has did not close it: its time came first.
+            let due = held.lottery.list.map_or(0, |fixed| fixed.due);
+            if moment.is_some_and(|moment| moment > due) {
+                return Err(wrong_phase(&held));
+            }
             return Ok(Json(standing(&held.lottery)));
         }
         if_match(&headers, &held)?;

@@ -105,7 +105,10 @@ pub fn check_attempts(held: &Held) -> Result<(), Failure> {
     if held.lottery.attempts.len() < MAX_ATTEMPTS {
         return Ok(());
     }
-    Err(Failure::invalid("", format!("{MAX_ATTEMPTS} draws were made already")))
+    Err(Failure::invalid(
+        "",
+        format!("{MAX_ATTEMPTS} draws were made already, and no more are possible: publish the last one"),
+    ))
 }
 
 /// A draw about to be made.

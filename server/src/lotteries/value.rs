@@ -59,7 +59,7 @@ pub fn entered<S: Store>(app: &App<S>, held: &Held, request: Draw) -> Result<Val
         (ValuePlan::Drand, Draw::Drand { round, signature }) => (Value::Drand { round, signature }, "round"),
         (ValuePlan::Numbers { .. }, Draw::Numbers { numbers, .. }) => (Value::Numbers { numbers }, "numbers"),
         _ => {
-            let reason = "another kind of value was named before opening";
+            let reason = format!("this was named before opening: {}", named(held.lottery.plan));
             return Err(Failure::invalid("kind", reason));
         }
     };
@@ -68,12 +68,22 @@ pub fn entered<S: Store>(app: &App<S>, held: &Held, request: Draw) -> Result<Val
     if !value.fulfils(lottery.plan, due) {
         let reason = match lottery.plan {
             ValuePlan::Drand => format!("the record names round {due}"),
-            _ => "not as many, or not within the range, as announced".to_owned(),
+            plan => format!("this was named before opening: {}", named(plan)),
         };
         return Err(Failure::invalid(field, reason));
     }
     not_before(lottery.moment_of_value(), lottery.next_time(app.now()))?;
     Ok(value)
+}
+
+/// What a plan asks for, in words for whoever calls the API.
+fn named(plan: ValuePlan) -> String {
+    match plan {
+        ValuePlan::OwnList => "the administrator's own list".to_owned(),
+        ValuePlan::Server => "bytes drawn by the server".to_owned(),
+        ValuePlan::Drand => "a round of drand's quicknet".to_owned(),
+        ValuePlan::Numbers { count, low, high } => format!("{count} numbers, each from {low} to {high}"),
+    }
 }
 
 /// Refuses a beacon that is not the pinned chain's. Takes some milliseconds: not for the async threads.

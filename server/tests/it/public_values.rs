@@ -223,7 +223,7 @@ async fn numbers_are_drawn_no_earlier_than_the_record_says() {
         &[1; 7],
     ] {
         let answer = school.act("attempts/1", &numbers(wrong)).await;
-        answer.invalid("numbers", "as announced");
+        answer.invalid("numbers", "6 numbers, each from 1 to 49");
     }
     let unasked = corrected(&school, &[1, 49, 7, 7, 30, 12], "Why not");
     school
