@@ -31,7 +31,7 @@ LINE = {"entry": U32, "group": U32, "credential": HASH, "version": U32, "nonce":
 ATTEMPT = {"record": U32, "drawn": or_null(U32), "seed": or_null(HASH), "order": numbers, "allocation": [numbers]}
 FILE = {"format": lambda x: U32(x) and x == 1, "lottery": hexadecimal(16)}
 TRANSCRIPT = {**FILE, "log": [RECORD], "rules": [RULES], "lines": [LINE], "attempts": [ATTEMPT]}
-KEPT = {**FILE, "entry": U32, "saved": [LINE], "seen": [{"revision": whole(1, 32), "head": HASH, "at": U64}]}
+KEPT = {**FILE, "entry": or_null(U32), "saved": [LINE], "seen": [{"revision": whole(1, 32), "head": HASH, "at": U64}]}
 def look(x, shape, where):
     if type(shape) is tuple and type(x) is dict:  # an unknown kind has no other fields, and that is wrong, too
         shape = {"kind": list(shape[0]).__contains__, **shape[0].get(str(x.get("kind")), {})}
@@ -59,8 +59,7 @@ def H(label, *x): return hashlib.sha256(f"turnwise/v1/{label}\0".encode() + b"".
 # ---- The checks. Under its name each says what a fault means for someone who takes part; it returns what is right.
 def check_form(t):
     """this is not the transcript that others have, so ask for it again and trust nothing in it"""
-    t.update(read(t.pop("data"), TRANSCRIPT))
-    return "It is written as the record of a draw is."
+    return t.update(read(t.pop("data"), TRANSCRIPT)) or "It is written as the record of a draw is."
 def cap(x): return min(x, 2**64 - 1)  # no moment is later than that
 def known(name, time):  # whether the public value that a closed or redraw record names can be known at this time
     return "due" in name and cap(3 * name["due"] + 1692803364 if len(name["plan"]) == 1 else name["due"]) <= time
@@ -208,6 +207,7 @@ def check_record(t):
         need(revision > len(log) or log[revision - 1]["head"] == head, f"record {revision} is not what you saw")
         late = any("plan" in record["event"] and cap(record["time"] + 120) < at for record in log[revision:])
         need(not late, f"a record behind {revision} is dated before you saw that it was not there")
+    if kept["entry"] is None and not kept["saved"]: return said + "."  # the organiser's, who has no list of one's own
     line = next((line for line in t["lines"] if line["entry"] == kept["entry"]), None)
     need(line and all(saved["entry"] == line["entry"] for saved in kept["saved"]), "your number is not in the list")
     last = kept["saved"][-1] if kept["saved"] else {**line, "version": 0}

@@ -14,6 +14,8 @@ pub mod event;
 pub mod figures;
 pub mod fixing;
 pub mod forecast;
+pub mod heads;
+pub mod keeping;
 pub mod kept;
 pub mod key_file;
 pub mod letters;

@@ -6,15 +6,15 @@
 pub mod own;
 
 use serde::{Deserialize, Serialize};
-use turnwise_shared::api::{LotteryView, ParticipantView, RecordEvent};
+use turnwise_shared::api::ParticipantView;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::Rules;
-use turnwise_shared::record::{Event, Line};
-use turnwise_shared::seal::{self, NONCE, Purpose, Sealed};
-use turnwise_shared::transcript::CLOCKS_DIFFER;
+use turnwise_shared::record::Line;
+use turnwise_shared::seal::NONCE;
 
 use super::draft::{Draft, Relation};
-use super::fixing::fixing;
+use super::heads::Heads;
+use super::keeping;
 use crate::json;
 
 /// The form of what is kept.
@@ -31,7 +31,7 @@ pub struct Kept {
     /// Every list this browser saved, with its nonce, oldest first.
     pub saved: Vec<Line>,
     /// The fingerprints of the record shown here: the last one of each visit, and those whose eight words were shown.
-    pub seen: Vec<Seen>,
+    pub seen: Heads,
     /// The rules that were in force when a list was last saved from here.
     pub ranked: Option<Rules>,
     /// A list that was not saved from here, of which whoever looked here said that it was their own.
@@ -47,18 +47,6 @@ pub struct Worded {
     pub head: Hash32,
     /// The numbers, from 0.
     pub numbers: [u16; 8],
-}
-
-/// A fingerprint of the record as this browser was shown it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
-    /// How many records there were.
-    pub revision: u32,
-    /// The head of the last of them.
-    pub head: Hash32,
-    /// When it was last seen to be the last one; 0 if that was not. The earlier of this device's clock and the server's: a
-    /// device whose clock is fast must not accuse anybody.
-    pub at: u64,
 }
 
 /// Something that should never be seen on an honest server.
@@ -83,7 +71,7 @@ impl Kept {
             edition: 0,
             draft: Draft::of(line, rules),
             saved: Vec::new(),
-            seen: Vec::new(),
+            seen: Heads::default(),
             ranked: None,
             claimed: None,
             words: None,
@@ -94,28 +82,22 @@ impl Kept {
     pub fn look(&mut self, view: &ParticipantView, at: u64) -> (Relation, Vec<Alarm>) {
         self.recognise(&view.line);
         let alarms = self.alarms(view);
-        self.remember(view, at);
+        self.seen.remember(&view.lottery, at);
         (self.draft.meet(&view.line), alarms)
     }
 
     fn alarms(&self, view: &ParticipantView) -> Vec<Alarm> {
         let log = &view.lottery.log;
-        let stands = |seen: &Seen| {
-            let at = seen.revision.checked_sub(1).and_then(|at| usize::try_from(at).ok());
-            at.and_then(|at| log.get(at))
-                .is_some_and(|record| record.head == seen.head)
-        };
-        let rewritten = self.seen.iter().find(|seen| !stands(seen));
         let line = &view.line;
         let mut known = self.saved.iter().chain(&self.claimed);
         let older = known.clone().any(|known| known.version > line.version);
         let other = known
             .any(|known| known.version == line.version && (known.nonce, &known.choices) != (line.nonce, &line.choices));
         let found = [
-            rewritten.map(|seen| Alarm::Rewritten(seen.revision)),
+            self.seen.rewritten(log).map(Alarm::Rewritten),
             older.then_some(Alarm::Older),
             other.then_some(Alarm::Other),
-            self.backdated(&view.lottery).map(Alarm::Backdated),
+            self.seen.backdated(log).map(Alarm::Backdated),
         ];
         found.into_iter().flatten().collect()
     }
@@ -127,44 +109,6 @@ impl Kept {
         if own && !self.saved.contains(line) {
             self.saved.push(line.clone());
             self.ranked = Some(self.draft.rules.clone());
-        }
-    }
-
-    /// The first closing or redraw dated too early for what was seen here.
-    fn backdated(&self, lottery: &LotteryView) -> Option<u32> {
-        let closings = (1..).zip(&lottery.log).filter(|(_, record)| {
-            matches!(
-                record.event,
-                RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. })
-            )
-        });
-        let too_early = |number: u32, time: u64| {
-            let before = self.seen.iter().filter(|seen| seen.revision < number);
-            before
-                .into_iter()
-                .any(|seen| time.saturating_add(CLOCKS_DIFFER) < seen.at)
-        };
-        closings
-            .filter(|(number, record)| too_early(*number, record.time))
-            .map(|(number, _)| number)
-            .next()
-    }
-
-    fn remember(&mut self, view: &ParticipantView, at: u64) {
-        let lottery = &view.lottery;
-        // What the eight words stand for is seen with them, whatever has been recorded since.
-        if let Some(fixing) = fixing(lottery) {
-            self.see(fixing.record, fixing.head, 0);
-        }
-        let Some(last) = lottery.log.last() else { return };
-        self.see(lottery.revision(), last.head, at.min(lottery.now));
-    }
-
-    fn see(&mut self, revision: u32, head: Hash32, at: u64) {
-        let known = |seen: &&mut Seen| (seen.revision, seen.head) == (revision, head);
-        match self.seen.iter_mut().find(known) {
-            Some(known) => known.at = known.at.max(at),
-            None => self.seen.push(Seen { revision, head, at }),
         }
     }
 
@@ -180,28 +124,20 @@ impl Kept {
 
     /// As it is kept: sealed, in text.
     pub fn seal(&self, keep: &[u8; 32], id: &LotteryId, nonce: [u8; NONCE]) -> Option<String> {
-        let plain = serde_json::to_vec(self).ok()?;
-        let sealed = seal::seal(keep, Purpose::Keep, id, nonce, &plain).ok()?;
-        serde_json::to_string(&sealed).ok()
+        keeping::seal(self, keep, id, nonce)
     }
 
     /// What was kept; nothing if another link sealed it, or a newer page did.
     pub fn open(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Self> {
-        let kept = String::from_utf8(unseal(text, keep, id)?).ok()?;
-        let kept: Self = json::read(&kept).ok()?;
+        let kept: Self = json::read(&keeping::unseal(text, keep, id)?).ok()?;
         (kept.format == FORMAT).then_some(kept)
     }
 
     /// Whether this is kept with this link in a form that cannot be read here, so that nothing may be kept
     /// over it. What another link sealed can be read by nobody who comes here: that is no loss.
     pub fn is_beyond(text: &str, keep: &[u8; 32], id: &LotteryId) -> bool {
-        unseal(text, keep, id).is_some() && Self::open(text, keep, id).is_none()
+        keeping::unseal(text, keep, id).is_some() && Self::open(text, keep, id).is_none()
     }
-}
-
-fn unseal(text: &str, keep: &[u8; 32], id: &LotteryId) -> Option<Vec<u8>> {
-    let sealed: Sealed = json::read(text).ok()?;
-    seal::open(keep, Purpose::Keep, id, &sealed).ok()
 }
 
 #[cfg(test)]

@@ -69,26 +69,8 @@ impl Opened {
         if !own && !replaced_since_closing(&view.lottery.log) {
             return Err(Mismatch::Line);
         }
-        check_log(id, &view.lottery.log)?;
-        if recorded_rules(&view.lottery.log) != Some(rules_hash(&view.lottery.rules)) {
-            return Err(Mismatch::Rules);
-        }
-        let mut made = draws(&view.lottery.log)
-            .into_iter()
-            .filter(|draw| draw.record.is_some());
-        let listed = |draw: Drawn| {
-            let mut listed = view.lottery.attempts.iter();
-            listed.any(|listed| (listed.record, listed.drawn) == (draw.made_for, draw.record))
-        };
-        if !made.all(listed) {
-            return Err(Mismatch::Draws);
-        }
-        let key = catalogue_key(id, keys, &view.lottery).ok_or(Mismatch::Texts)?;
-        let catalogue = catalogue(id, &key, &view.lottery).ok_or(Mismatch::Texts)?;
-        let notes = (1..)
-            .zip(&view.lottery.log)
-            .map(|(number, record)| note(id, &key, number, record))
-            .collect::<Result<_, _>>()?;
+        let key = catalogue_key(id, keys, &view.lottery);
+        let Texts { catalogue, notes } = consistent(id, key.as_ref(), &view.lottery)?;
         Ok(Self { view, catalogue, notes })
     }
 
@@ -115,6 +97,41 @@ impl Opened {
         let title = text.map(|text| text.title.trim()).filter(|title| !title.is_empty());
         title.map_or_else(|| format!("Activity {activity}"), str::to_owned)
     }
+}
+
+/// The texts of a draw, and the reason that goes with each record, where there is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Texts {
+    /// The texts.
+    pub catalogue: Catalogue,
+    /// The reasons.
+    pub notes: Vec<Option<String>>,
+}
+
+/// Opens the texts with their key, if it is known, and compares everything with the record.
+///
+/// # Errors
+/// The first thing that does not fit.
+pub fn consistent(id: &LotteryId, key: Option<&[u8; 32]>, lottery: &LotteryView) -> Result<Texts, Mismatch> {
+    check_log(id, &lottery.log)?;
+    if recorded_rules(&lottery.log) != Some(rules_hash(&lottery.rules)) {
+        return Err(Mismatch::Rules);
+    }
+    let mut made = draws(&lottery.log).into_iter().filter(|draw| draw.record.is_some());
+    let listed = |draw: Drawn| {
+        let mut listed = lottery.attempts.iter();
+        listed.any(|listed| (listed.record, listed.drawn) == (draw.made_for, draw.record))
+    };
+    if !made.all(listed) {
+        return Err(Mismatch::Draws);
+    }
+    let key = key.ok_or(Mismatch::Texts)?;
+    let catalogue = catalogue(id, key, lottery).ok_or(Mismatch::Texts)?;
+    let notes = (1..)
+        .zip(&lottery.log)
+        .map(|(number, record)| note(id, key, number, record))
+        .collect::<Result<_, _>>()?;
+    Ok(Texts { catalogue, notes })
 }
 
 /// Whether a link was replaced after the list was fixed: the list then names the link of that time.

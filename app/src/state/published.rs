@@ -7,7 +7,7 @@ use turnwise_shared::api::{Attempt, AttemptSummary, LotteryView, Record, RecordE
 use turnwise_shared::catalogue::Catalogue;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::{Phase, Rules};
-use turnwise_shared::record::{Event, Line, Value, list_hash, rules_hash};
+use turnwise_shared::record::{Event, Line, head, list_hash, rules_hash};
 use turnwise_shared::replay::{Replay, ReplayFault};
 use turnwise_shared::sorted;
 
@@ -100,22 +100,7 @@ impl Published {
         attempt: &Attempt,
         reason: impl Fn(&Record) -> Option<String>,
     ) -> Result<Self, Doubt> {
-        let fixing = fixed_by(&lottery.log, attempt.record).ok_or(Doubt::Record)?;
-        if fixing.record != attempt.record {
-            return Err(Doubt::Record);
-        }
-        if recorded_rules(lottery, attempt.record) != Some(rules_hash(&attempt.rules)) {
-            return Err(Doubt::Rules);
-        }
-        if fixing.list != list_hash(&hashes(attempt)) || !counted(&fixing, &attempt.lines) {
-            return Err(Doubt::Lists);
-        }
-        if recorded_value(lottery, attempt) != Some(&attempt.value) {
-            return Err(Doubt::Value);
-        }
-        if !attempt.value.fulfils(fixing.plan, fixing.due) {
-            return Err(Doubt::Plan);
-        }
+        let fixing = recorded(lottery, attempt)?;
         let replay = Replay::new(&attempt.rules, &fixing.head, &attempt.value, &attempt.lines);
         let replay = replay.map_err(Doubt::Replay)?;
         if replay.allocation() != attempt.allocation {
@@ -213,6 +198,30 @@ impl Published {
     }
 }
 
+/// Compares a draw with the record: what it was made for, its rules, its lists, and what decided it. It is not repeated.
+///
+/// # Errors
+/// What does not fit.
+pub fn recorded(lottery: &LotteryView, attempt: &Attempt) -> Result<Fixing, Doubt> {
+    let fixing = fixed_by(&lottery.log, attempt.record).ok_or(Doubt::Record)?;
+    if fixing.record != attempt.record {
+        return Err(Doubt::Record);
+    }
+    if recorded_rules(lottery, attempt.record) != Some(rules_hash(&attempt.rules)) {
+        return Err(Doubt::Rules);
+    }
+    if fixing.list != list_hash(&hashes(attempt)) || !counted(&fixing, &attempt.lines) {
+        return Err(Doubt::Lists);
+    }
+    if !is_recorded(lottery, attempt) {
+        return Err(Doubt::Value);
+    }
+    if !attempt.value.fulfils(fixing.plan, fixing.due) {
+        return Err(Doubt::Plan);
+    }
+    Ok(fixing)
+}
+
 /// Whether two lines are the same list of the same number; a link replaced since the closing is no fault.
 fn same_list(drawn: &Line, own: &Line) -> bool {
     let list = |line: &Line| (line.entry, line.group, line.version, line.nonce);
@@ -244,17 +253,29 @@ fn hashes(attempt: &Attempt) -> Vec<Hash32> {
     attempt.lines.iter().map(Line::hash).collect()
 }
 
-/// The value of the first draw after a record.
-fn recorded_value<'a>(lottery: &'a LotteryView, attempt: &Attempt) -> Option<&'a Value> {
-    let made = lottery.attempts.iter().find(|made| made.attempt == attempt.attempt)?;
-    let drawn = made.drawn?;
-    let at = usize::try_from(drawn.checked_sub(1)?).ok()?;
-    match &lottery.log.get(at)?.event {
-        RecordEvent::Told(Event::Drawn { value }) if fixed_by(&lottery.log, drawn)?.record == attempt.record => {
-            Some(value)
-        }
-        _ => None,
-    }
+/// Whether the record says that it was drawn with this value. Before it is published the record does not tell the value; its
+/// head follows from it all the same.
+fn is_recorded(lottery: &LotteryView, attempt: &Attempt) -> bool {
+    let made = |made: &&AttemptSummary| made.attempt == attempt.attempt;
+    let drawn = lottery.attempts.iter().find(made).and_then(|made| made.drawn);
+    let record_at = |number: u32| {
+        let at = usize::try_from(number.checked_sub(1)?).ok()?;
+        lottery.log.get(at)
+    };
+    let found = drawn.and_then(|number| {
+        let (record, before) = (record_at(number)?, record_at(number.checked_sub(1)?)?);
+        let same = match &record.event {
+            RecordEvent::Told(Event::Drawn { value }) => *value == attempt.value,
+            RecordEvent::Told(_) => false,
+            RecordEvent::Withheld { .. } => {
+                let value = attempt.value.clone();
+                let drawn = Event::Drawn { value };
+                head(&before.head, number, record.time, &record.note, &drawn) == record.head
+            }
+        };
+        Some(same && fixed_by(&lottery.log, number)?.record == attempt.record)
+    });
+    found == Some(true)
 }
 
 /// Why each draw from the second up to this one was made: the note of the last redraw or reopening before it, or of the draw

@@ -1,32 +1,32 @@
-//! What this device knows of one number's draw, as a small file: enough for `turnwise verify FILE --record FILE` to compare
+//! What this device knows of a draw, one number's or the organiser's, as a small file: enough for `turnwise verify FILE --record FILE` to compare
 //! a transcript with, as `docs/transcript.md` has it. By number and without a name; nothing opens with it. The fingerprints
 //! whose eight words were shown are among those that were seen.
 
-use std::num::NonZeroU32;
-
 use turnwise_shared::hash::LotteryId;
-use turnwise_shared::sorted;
-use turnwise_shared::transcript::{FORMAT, Kept as File, Seen};
+use turnwise_shared::record::Line;
+use turnwise_shared::transcript::{FORMAT, Kept as File};
 
+use super::heads::Heads;
 use super::kept::Kept;
 
-/// What is kept of this number, as it is written; nothing of it can fail to be.
+/// What is kept of this number, as it is written.
 pub fn record_file(lottery: LotteryId, entry: u32, kept: &Kept) -> String {
-    let seen = kept.seen.iter().filter_map(|seen| {
-        Some(Seen {
-            revision: NonZeroU32::new(seen.revision)?,
-            head: seen.head,
-            at: seen.at,
-        })
-    });
-    let mut seen: Vec<Seen> = seen.collect();
-    sorted::sort_by_key(&mut seen, |seen| seen.revision);
+    file(lottery, Some(entry), kept.saved.clone(), &kept.seen)
+}
+
+/// What the organiser's browser saw; no list is its own.
+pub fn organisers_file(lottery: LotteryId, seen: &Heads) -> String {
+    file(lottery, None, Vec::new(), seen)
+}
+
+/// Nothing of it can fail to be written.
+fn file(lottery: LotteryId, entry: Option<u32>, saved: Vec<Line>, seen: &Heads) -> String {
     let file = File {
         format: FORMAT,
         lottery,
         entry,
-        saved: kept.saved.clone(),
-        seen,
+        saved,
+        seen: seen.in_file(),
     };
     serde_json::to_string(&file).unwrap_or_default()
 }
@@ -56,6 +56,24 @@ mod tests {
         assert_eq!(file, expected);
         let read: File = serde_json::from_str(&file).expect("as the verifier reads it");
         assert_eq!(read.saved, kept.saved);
+    }
+
+    #[test]
+    fn the_organisers_file_is_nobodys_and_has_no_list() {
+        let mut seen = Heads::default();
+        let lottery = view().lottery;
+        seen.remember(&lottery, 900);
+        seen.remember_all(&lottery.log);
+        let heads = [lottery.log[0].head, lottery.log[1].head];
+        let expected = format!(
+            "{{\"format\":1,\"lottery\":\"07070707070707070707070707070707\",\"entry\":null,\"saved\":[],\"seen\":[\
+             {{\"revision\":1,\"head\":\"{}\",\"at\":0}},{{\"revision\":2,\"head\":\"{}\",\"at\":900}}]}}",
+            heads[0], heads[1]
+        );
+        let file = organisers_file(LotteryId([7; 16]), &seen);
+        assert_eq!(file, expected);
+        let read: File = serde_json::from_str(&file).expect("as the verifier reads it");
+        assert_eq!(read.entry, None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The public record beside what one's own link is shown: anyone reads it without a link, so that whoever would like to
 //! show different people different things cannot know whom it tells what.
 
-use turnwise_shared::api::{LotteryView, PublicRecord};
+use turnwise_shared::api::{LineHash, LotteryView, PublicRecord};
 use turnwise_shared::record::{Line, list_hash};
 
 use super::fixing::fixing;
@@ -45,6 +45,16 @@ impl std::fmt::Display for Misfit {
 
 /// Compares the public record with what is shown under one's own link; `own` is one's own line.
 pub fn compare(lottery: &LotteryView, own: &Line, public: &PublicRecord) -> Compared {
+    let own_hash = own.hash();
+    let there = |line: &LineHash| (line.entry, line.line) == (own.entry, own_hash);
+    match compare_lists(lottery, public) {
+        Compared::Fits if !public.lines.iter().any(there) => Compared::Misfit(Misfit::Own),
+        found => found,
+    }
+}
+
+/// The same without a line of one's own.
+pub fn compare_lists(lottery: &LotteryView, public: &PublicRecord) -> Compared {
     let Some(fixing) = fixing(lottery) else {
         return Compared::Later;
     };
@@ -65,20 +75,14 @@ pub fn compare(lottery: &LotteryView, own: &Line, public: &PublicRecord) -> Comp
     if !count || !ascending || list_hash(&hashes) != fixing.list {
         return Compared::Misfit(Misfit::List);
     }
-    let own_hash = own.hash();
-    let there = |line: &turnwise_shared::api::LineHash| (line.entry, line.line) == (own.entry, own_hash);
-    if public.lines.iter().any(there) {
-        Compared::Fits
-    } else {
-        Compared::Misfit(Misfit::Own)
-    }
+    Compared::Fits
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::opened::tests::view;
     use super::*;
-    use turnwise_shared::api::{LineHash, Record, RecordEvent};
+    use turnwise_shared::api::{Record, RecordEvent};
     use turnwise_shared::hash::Hash32;
     use turnwise_shared::lottery::Phase;
     use turnwise_shared::record::Event;

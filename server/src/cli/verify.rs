@@ -1,7 +1,7 @@
 //! `turnwise verify`: checks a transcript (`docs/transcript.md`), each check on a line of its own, and asks nobody.
 //!
 //! That all is right makes a transcript *consistent*. Whether it is *genuine* only the words can tell that were read
-//! aloud before the value was known (`--words`), or the record that a participant's own browser kept (`--record`).
+//! aloud before the value was known (`--words`), or the record that one's own browser kept (`--record`).
 
 use std::fs::File;
 use std::io::Read;

@@ -1,5 +1,5 @@
-//! What a participant's own browser keeps of a lottery, as a small file: it shows whether the transcript is the one of the
-//! lottery that this browser took part in. `docs/transcript.md` has the format.
+//! What one's own browser keeps of a lottery, as a small file: it shows whether the transcript is the one of the lottery
+//! that this browser took part in, or that it runs. `docs/transcript.md` has the format.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -13,7 +13,7 @@ use crate::record::{Event, Line};
 /// By how many seconds the clocks of a browser and a server may differ.
 pub const CLOCKS_DIFFER: u64 = 120;
 
-/// The record of one participant.
+/// The record of one participant, or the administrator's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kept {
@@ -21,9 +21,9 @@ pub struct Kept {
     pub format: u32,
     /// Which lottery.
     pub lottery: LotteryId,
-    /// Whose record.
-    pub entry: u32,
-    /// Every list that was saved from here, in the order of saving.
+    /// Whose record; none for the administrator's, who has no list.
+    pub entry: Option<u32>,
+    /// Every list that was saved from here, in the order of saving; none for the administrator's.
     pub saved: Vec<Line>,
     /// Every head that was seen.
     pub seen: Vec<Seen>,
@@ -48,6 +48,8 @@ pub enum OwnList {
     Same,
     /// There is a newer one: whoever saved it did so elsewhere.
     Newer,
+    /// The record is the administrator's: there is none.
+    None,
 }
 
 /// In what a transcript contradicts a record.
@@ -63,6 +65,8 @@ pub enum KeptFault {
     Backdated(u32),
     /// The entry is not in the list, or the record holds lists of another one.
     Entry(u32),
+    /// The record holds lists, and is nobody's who has one.
+    Nobody,
     /// The list is older than the one that was saved last.
     Older(u32),
     /// The list is another one than was saved.
@@ -90,6 +94,7 @@ impl fmt::Display for KeptFault {
                  known already, or your clock was wrong."
             ),
             Self::Entry(entry) => write!(f, "{entry} is not in the list, or your record is not {entry}'s."),
+            Self::Nobody => write!(f, "Your record holds lists, and says of no number that it is yours."),
             Self::Older(entry) => write!(f, "The list under {entry} is older than the one you saved last."),
             Self::List(entry) => write!(
                 f,
@@ -116,11 +121,14 @@ impl Kept {
         for seen in &self.seen {
             seen.compare(transcript)?;
         }
-        self.own_list(transcript)
+        match self.entry {
+            Some(entry) => self.own_list(entry, transcript),
+            None if self.saved.is_empty() => Ok(OwnList::None),
+            None => Err(KeptFault::Nobody),
+        }
     }
 
-    fn own_list(&self, transcript: &Transcript) -> Result<OwnList, KeptFault> {
-        let entry = self.entry;
+    fn own_list(&self, entry: u32, transcript: &Transcript) -> Result<OwnList, KeptFault> {
         let line = transcript.lines.iter().find(|line| line.entry == entry);
         let foreign = self.saved.iter().any(|line| line.entry != entry);
         let line = line.filter(|_| !foreign).ok_or(KeptFault::Entry(entry))?;

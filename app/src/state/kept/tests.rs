@@ -1,11 +1,13 @@
 //! An honest server raises no alarm; each lie it could tell one number does.
 
+use super::super::heads::Seen;
 use super::super::opened::tests::view;
 use super::own::{Own, Stage};
 use super::*;
-use turnwise_shared::api::Record;
+use turnwise_shared::api::{Record, RecordEvent};
 use turnwise_shared::hash::Nonce;
 use turnwise_shared::lottery::Phase;
+use turnwise_shared::record::Event;
 
 const ID: LotteryId = LotteryId([7; 16]);
 
@@ -19,6 +21,11 @@ fn showing(version: u32, nonce: u8, choices: &[u32]) -> ParticipantView {
     view.line.nonce = Nonce([nonce; 16]);
     view.line.choices = choices.to_vec();
     view
+}
+
+/// When each head was last the last one.
+fn times(kept: &Kept) -> Vec<u64> {
+    kept.seen.iter().map(|seen: &Seen| seen.at).collect()
 }
 
 #[test]
@@ -52,8 +59,7 @@ fn an_honest_server_raises_no_alarm() {
     kept.draft.choices = vec![2];
     kept.saved(&saved.line, &view().lottery.rules);
     assert_eq!(kept.look(&saved, 6), (Relation::Same, vec![]));
-    assert_eq!(kept.seen.len(), 1);
-    assert_eq!(kept.seen[0].at, 6);
+    assert_eq!(times(&kept), [6]);
     // Saved from another device: no lie, but somebody has to choose.
     assert_eq!(kept.look(&showing(2, 2, &[1]), 7), (Relation::Parted, vec![]));
 }
@@ -198,7 +204,7 @@ fn a_closing_dated_before_choosing_was_still_seen_open_raises_an_alarm() {
     let mut kept = kept();
     kept.look(&view(), 990);
     kept.look(&view(), 500);
-    assert_eq!(kept.seen[0].at, 990);
+    assert_eq!(times(&kept), [990]);
     assert_eq!(kept.clone().look(&closed(870), 2_000).1, []);
     assert_eq!(kept.clone().look(&closed(869), 2_000).1, [Alarm::Backdated(3)]);
     // It stays one, however long the end of choosing is looked at.
@@ -210,10 +216,10 @@ fn a_closing_dated_before_choosing_was_still_seen_open_raises_an_alarm() {
 fn a_fast_clock_or_a_later_look_accuses_nobody() {
     let mut kept = kept();
     kept.look(&view(), 5_000);
-    assert_eq!(kept.seen[0].at, 1_000);
+    assert_eq!(times(&kept), [1_000]);
     assert_eq!(kept.look(&closed(900), 9_000).1, []);
     assert_eq!(kept.look(&closed(900), 9_000).1, []);
-    assert_eq!(kept.seen[1].at, 2_000);
+    assert_eq!(times(&kept), [1_000, 2_000]);
 }
 
 #[test]

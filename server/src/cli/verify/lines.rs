@@ -57,11 +57,12 @@ impl Lines {
         }
     }
 
-    /// The comparison with a participant's own record.
+    /// The comparison with the record that one's own browser kept.
     pub fn own_list(&mut self, list: OwnList) {
         let goes_on = "It goes on from what you saw";
         match list {
             OwnList::Same => self.right("record", &format!("{goes_on}, and your list is as you saved it.")),
+            OwnList::None => self.right("record", &format!("{goes_on}.")),
             OwnList::Newer => {
                 self.right("record", &format!("{goes_on}."));
                 self.skipped("list (newer than your record: was that you?)");

@@ -1,4 +1,4 @@
-//! The record that a participant's own browser kept, laid beside the transcript.
+//! The record that one's own browser kept, a participant's or the organiser's, laid beside the transcript.
 
 use std::process::Command;
 
@@ -33,9 +33,18 @@ pub(super) fn record(transcript: &Transcript, place: usize) -> Kept {
     Kept {
         format: FORMAT,
         lottery: transcript.lottery,
-        entry: line.entry,
+        entry: Some(line.entry),
         seen: seen.collect(),
         saved: if line.version > 0 { vec![line] } else { Vec::new() },
+    }
+}
+
+/// The organiser's, who has no list: the same heads.
+pub(super) fn organisers(transcript: &Transcript) -> Kept {
+    Kept {
+        entry: None,
+        saved: Vec::new(),
+        ..record(transcript, 0)
     }
 }
 
@@ -71,7 +80,7 @@ async fn a_record_that_fits_is_right_and_every_contradiction_is_said() {
     let wrong: [Change<'_>; 11] = [
         &|kept| kept.format = 2,
         &|kept| kept.lottery = LotteryId([1; 16]),
-        &|kept| kept.entry = 99_999,
+        &|kept| kept.entry = Some(99_999),
         &|kept| kept.seen[3].head = Hash32([3; 32]),
         &|kept| kept.seen[0].head = transcript.log[1].head,
         // Still seen open two minutes and a second after the closing is dated.
@@ -121,6 +130,33 @@ async fn what_a_record_says_nothing_about_is_no_contradiction() {
         let (verdict, output) = with(&honest, change);
         assert_eq!((verdict.code, verdict.failed), (Some(0), None), "{number}: {output}");
         assert!(output.contains(said), "{number}: {output}");
+    }
+}
+
+#[tokio::test]
+async fn an_organisers_record_has_no_list_and_its_heads_count() {
+    let honest = drawn_twice(ValuePlan::Server, PassOrder::Snake).await;
+    let transcript = read(&honest);
+    let at = closing(&transcript);
+    let time = transcript.log[at].time;
+    let (verdict, output) = beside(&honest, &json(&organisers(&transcript)));
+    assert_eq!((verdict.code, verdict.failed), (Some(0), None), "{output}");
+    assert!(
+        output.contains("right    record    It goes on from what you saw.\n"),
+        "{output}"
+    );
+    let wrong: [Change<'_>; 4] = [
+        &|kept| kept.seen[3].head = Hash32([3; 32]),
+        &|kept| kept.seen[at - 1].at = time + 121,
+        &|kept| kept.saved.push(transcript.lines[2].clone()),
+        &|kept| kept.lottery = LotteryId([1; 16]),
+    ];
+    for (number, change) in wrong.iter().enumerate() {
+        let mut kept = organisers(&transcript);
+        change(&mut kept);
+        let (verdict, _) = beside(&honest, &json(&kept));
+        let expected = (Some(1), Some("record"));
+        assert_eq!((verdict.code, verdict.failed.as_deref()), expected, "{number}");
     }
 }
 

@@ -7,7 +7,7 @@ use turnwise_shared::seal::{Purpose, SaltedText, SealFault};
 use turnwise_shared::transcript::Transcript;
 
 use super::forged::forge;
-use super::kept::{beside, json, record};
+use super::kept::{beside, json, organisers, record};
 use super::{bytes, read, verified, written};
 use crate::api::Api;
 use crate::public_values::{SIX, numbers};
@@ -42,6 +42,13 @@ fn noticed(transcript: &[u8], honest: &[u8], place: usize, revision: usize) -> O
     beside(transcript, &json(&kept)).0.failed
 }
 
+/// The same of the organiser's record.
+fn noticed_by_the_organiser(transcript: &[u8], honest: &[u8], revision: usize) -> Option<String> {
+    let mut kept = organisers(&read(honest));
+    kept.seen.truncate(revision);
+    beside(transcript, &json(&kept)).0.failed
+}
+
 #[tokio::test]
 async fn different_lists_shown_to_different_people() {
     let honest = honest().await;
@@ -57,6 +64,13 @@ async fn different_lists_shown_to_different_people() {
         let own = (place == 2).then_some("record");
         assert_eq!(noticed(&other, &honest, place, 1).as_deref(), own, "{place}");
         assert_eq!(noticed(&honest, &honest, place, 2), None, "{place}");
+    }
+    // And the organiser, whose browser looked since choosing ended.
+    let said = [(1, None), (2, Some("record"))];
+    for (revision, failed) in said {
+        let found = noticed_by_the_organiser(&other, &honest, revision);
+        assert_eq!(found.as_deref(), failed, "{revision}");
+        assert_eq!(noticed_by_the_organiser(&honest, &honest, revision), None);
     }
 }
 
@@ -75,6 +89,15 @@ async fn a_closing_dated_back() {
         kept.seen[0].at = closed - minutes * 60;
         let verdict = beside(&other, &json(&kept)).0;
         assert_eq!(verdict.failed.as_deref(), failed, "still open {minutes} minutes before");
+        let mut kept = organisers(&read(&honest));
+        kept.seen.truncate(1);
+        kept.seen[0].at = closed - minutes * 60;
+        let verdict = beside(&other, &json(&kept)).0;
+        assert_eq!(
+            verdict.failed.as_deref(),
+            failed,
+            "the organiser's, {minutes} minutes before"
+        );
     }
 }
 

@@ -1,0 +1,117 @@
+//! The heads of the log that a browser was shown, and when each was last seen to be the last one. A log that does not go on
+//! from them was rewritten; one that ends the choosing before it was still seen without that end is dated back.
+
+use std::num::NonZeroU32;
+
+use serde::{Deserialize, Serialize};
+use turnwise_shared::api::{LotteryView, Record, RecordEvent};
+use turnwise_shared::hash::Hash32;
+use turnwise_shared::record::Event;
+use turnwise_shared::sorted;
+use turnwise_shared::transcript::{CLOCKS_DIFFER, Seen as InFile};
+
+use super::fixing::fixing;
+
+/// Every head that was seen, in the order of seeing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Heads(Vec<Seen>);
+
+/// A fingerprint of the record as this browser was shown it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// How many records there were.
+    pub revision: u32,
+    /// The head of the last of them.
+    pub head: Hash32,
+    /// When it was last seen to be the last one; 0 if that was not. The earlier of this device's clock and the server's: a
+    /// device whose clock is fast must not accuse anybody.
+    pub at: u64,
+}
+
+impl Heads {
+    /// Whether none was seen: then nothing can be compared.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Seen> {
+        self.0.iter()
+    }
+
+    /// The number of the first that the log does not go on from: there it parted, or before.
+    pub fn rewritten(&self, log: &[Record]) -> Option<u32> {
+        let stands = |seen: &Seen| {
+            let at = seen.revision.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+            at.and_then(|at| log.get(at))
+                .is_some_and(|record| record.head == seen.head)
+        };
+        let lost = self.0.iter().find(|seen| !stands(seen))?;
+        Some(lost.revision)
+    }
+
+    /// The number of the first closing or redraw that is dated too early for what was seen.
+    pub fn backdated(&self, log: &[Record]) -> Option<u32> {
+        let names_what_decides = |record: &Record| {
+            matches!(
+                record.event,
+                RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. })
+            )
+        };
+        let too_early = |number: u32, time: u64| {
+            let mut before = self.0.iter().filter(|seen| seen.revision < number);
+            before.any(|seen| time.saturating_add(CLOCKS_DIFFER) < seen.at)
+        };
+        let mut records = (1..).zip(log);
+        let found = records.find(|(number, record)| names_what_decides(record) && too_early(*number, record.time));
+        found.map(|(number, _)| number)
+    }
+
+    /// Remembers what is shown now, at this moment of this device's clock.
+    pub fn remember(&mut self, lottery: &LotteryView, at: u64) {
+        // What the eight words stand for is seen with them, whatever has been recorded since.
+        if let Some(fixing) = fixing(lottery) {
+            self.see(fixing.record, fixing.head, 0);
+        }
+        let Some(last) = lottery.log.last() else { return };
+        self.see(lottery.revision(), last.head, at.min(lottery.now));
+    }
+
+    /// Remembers every head of a log, whenever it was the last one.
+    pub fn remember_all(&mut self, log: &[Record]) {
+        for (number, record) in (1..).zip(log) {
+            self.see(number, record.head, 0);
+        }
+    }
+
+    /// Takes over what was seen elsewhere.
+    pub fn absorb(&mut self, other: &Self) {
+        for seen in &other.0 {
+            self.see(seen.revision, seen.head, seen.at);
+        }
+    }
+
+    /// Remembers one, and when it was the last one; 0 if that is not known.
+    pub fn see(&mut self, revision: u32, head: Hash32, at: u64) {
+        let known = |seen: &&mut Seen| (seen.revision, seen.head) == (revision, head);
+        match self.0.iter_mut().find(known) {
+            Some(known) => known.at = known.at.max(at),
+            None => self.0.push(Seen { revision, head, at }),
+        }
+    }
+
+    /// As they stand in the small file, by number.
+    pub fn in_file(&self) -> Vec<InFile> {
+        let seen = self.0.iter().filter_map(|seen| {
+            Some(InFile {
+                revision: NonZeroU32::new(seen.revision)?,
+                head: seen.head,
+                at: seen.at,
+            })
+        });
+        let mut seen: Vec<InFile> = seen.collect();
+        sorted::sort_by_key(&mut seen, |seen| seen.revision);
+        seen
+    }
+}
