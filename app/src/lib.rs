@@ -29,7 +29,6 @@ mod storage;
 mod text;
 mod ticks;
 mod ui;
-#[cfg(feature = "participant")]
 mod verification;
 mod worker;
 

@@ -41,6 +41,11 @@ pub fn spoken(seconds: u64) -> String {
     local(seconds, &options)
 }
 
+/// "4 December 2026", in this device's time zone.
+pub fn day(seconds: u64) -> String {
+    local(seconds, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
 fn local(seconds: u64, options: &[(&str, &str)]) -> String {
     let chosen = Object::new();
     for (name, value) in options {

@@ -29,6 +29,8 @@ enum Fills {
     Screen,
     /// A section of a screen that is there already.
     Section,
+    /// What screens do without until it is there.
+    Beside,
 }
 
 macro_rules! parts {
@@ -146,6 +148,15 @@ parts! { Section:
     }
 }
 
+#[cfg(feature = "organiser")]
+parts! { Beside:
+    followed {
+        followed => crate::pages::organiser::followed::Alarms,
+        followed_line => crate::pages::organiser::followed::Line,
+        followed_account => crate::pages::organiser::followed::account::Checked,
+    }
+}
+
 /// Shows a part when it has come.
 fn part(fills: Fills, load: fn() -> Coming) -> AnyView {
     let come = RwSignal::new(None::<Result<Show, ()>>);
@@ -168,6 +179,7 @@ fn part(fills: Fills, load: fn() -> Coming) -> AnyView {
         fetch();
     };
     let shown = live(move || match come.get() {
+        None if fills == Fills::Beside => ().into_any(),
         None => view! { <Loading what="One moment…"/> }.into_any(),
         Some(Ok(show)) => show(),
         Some(Err(())) => not_there(fills, again),
@@ -179,7 +191,7 @@ fn part(fills: Fills, load: fn() -> Coming) -> AnyView {
 fn not_there(fills: Fills, again: impl Fn() + Send + 'static) -> AnyView {
     const WHAT: &str = "This part of the page could not be loaded";
     let heading = (fills == Fills::Screen).then(|| view! { <h1>{WHAT}</h1> });
-    let lead = (fills == Fills::Section).then(|| view! { <p><strong>{WHAT}</strong></p> });
+    let lead = (fills != Fills::Screen).then(|| view! { <p><strong>{WHAT}</strong></p> });
     let view = view! {
         {heading}
         <Notice tone=Tone::Error>

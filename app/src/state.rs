@@ -13,6 +13,7 @@ pub mod draft;
 pub mod event;
 pub mod figures;
 pub mod fixing;
+pub mod followed;
 pub mod forecast;
 pub mod heads;
 pub mod keeping;

@@ -9,6 +9,7 @@ mod clock;
 pub mod close;
 pub mod desk;
 mod drawn;
+pub mod followed;
 pub mod forecast;
 pub mod links;
 pub mod open;
@@ -100,6 +101,8 @@ fn Missing(sentence: &'static str) -> impl IntoView {
 fn Shell(desk: Desk) -> impl IntoView {
     let page = use_page();
     let strangers = memo(move || strangers(desk));
+    let answered = memo(move || desk.phase().is_some());
+    let followed = memo(move || desk.account.with(|account| account.there));
     let screen = memo(move || match page.get() {
         Page::Organise(_, screen) => screen,
         _ => Screen::default(),
@@ -126,6 +129,7 @@ fn Shell(desk: Desk) -> impl IntoView {
                 </p>
             }),
         })}
+        {live(move || answered.get().then(parts::followed))}
         <div class="desk">
             <desk::Rail desk screen/>
             <main class="page wide">
@@ -142,6 +146,7 @@ fn Shell(desk: Desk) -> impl IntoView {
                     Screen::Person(_) => parts::person(),
                     Screen::Record => parts::record(),
                 })}
+                {live(move || followed.get().then(parts::followed_line))}
             </main>
         </div>
     }

@@ -56,6 +56,10 @@ pub struct Event {
     /// The messages people receive with their links.
     #[serde(default)]
     pub messages: Messages,
+    /// What the browser that saved the key file had kept of the record, as it kept it; only in key files, and gone once a
+    /// browser has taken it over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed: Option<Sealed>,
 }
 
 /// The organiser's own words for messages; empty for the usual ones. What stands for what is in
@@ -203,6 +207,7 @@ impl Event {
             key_file: None,
             opening: None,
             messages: Messages::default(),
+            followed: None,
         }
     }
 

@@ -35,11 +35,6 @@ impl Heads {
         self.0.is_empty()
     }
 
-    /// Each of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Seen> {
-        self.0.iter()
-    }
-
     /// The number of the first that the log does not go on from: there it parted, or before.
     pub fn rewritten(&self, log: &[Record]) -> Option<u32> {
         let stands = |seen: &Seen| {

@@ -1,6 +1,8 @@
 //! The key file: everything of a draw in one file, the truth behind what a browser keeps. Whoever has it
 //! can go on elsewhere; without it, a cleared browser means that nobody knows any more whose list is whose.
 
+use turnwise_shared::seal::Sealed;
+
 use super::event::{Event, KeyFile, Stage};
 
 /// How the key file stands to the draw as it is now.
@@ -61,10 +63,12 @@ pub fn carry(event: &mut Event) {
     }
 }
 
-/// What the file holds if it is saved now. Somewhere else, nobody knows whether opening was begun here: a
+/// What the file holds if it is saved now, with what this browser keeps of the record, so that another one can go on from it.
+/// Somewhere else, nobody knows whether opening was begun here: a
 /// file with seats in it says that it may have been.
-pub fn text(event: &Event, at: u64) -> String {
+pub fn text(event: &Event, followed: Option<Sealed>, at: u64) -> String {
     let mut event = event.clone();
+    event.followed = followed.or(event.followed);
     note(&mut event, at, false);
     event.edition += 1;
     if event.stage == Stage::Draft && event.opening.is_some() {
@@ -130,7 +134,17 @@ mod tests {
     #[test]
     fn the_file_holds_all_of_it_and_its_name_nothing_typed() {
         let event = draft();
-        let back: Event = serde_json::from_str(&text(&event, 7)).expect("a draw");
+        let file = text(&event, None, 7);
+        assert!(
+            !file.contains("followed"),
+            "as files were before browsers kept anything"
+        );
+        let kept = Sealed(vec![1, 2, 3]);
+        let with: Event = serde_json::from_str(&text(&event, Some(kept.clone()), 7)).expect("a draw");
+        assert_eq!(with.followed, Some(kept.clone()));
+        let again: Event = serde_json::from_str(&text(&with, None, 7)).expect("a draw");
+        assert_eq!(again.followed, Some(kept), "what nobody took over yet stays");
+        let back: Event = serde_json::from_str(&file).expect("a draw");
         assert_eq!(
             (&back.roster, &back.administrator),
             (&event.roster, &event.administrator)

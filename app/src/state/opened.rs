@@ -201,14 +201,16 @@ pub mod tests {
     use turnwise_shared::seal;
     use turnwise_shared::token::Token;
 
-    const ID: LotteryId = LotteryId([7; 16]);
+    /// Which draw.
+    pub const ID: LotteryId = LotteryId([7; 16]);
 
     fn keys() -> Keys {
         let token: Token = "40BAQPAAQSPP7FT4Y5M95EDQ0PX".parse().expect("a code");
         token.keys(&ID, Role::Participant)
     }
 
-    fn records(events: Vec<Event>, notes: &[(usize, &SaltedText)]) -> Vec<Record> {
+    /// A log of these events, each a second after the one before, with these reasons.
+    pub fn records(events: Vec<Event>, notes: &[(usize, &SaltedText)]) -> Vec<Record> {
         let mut before = first_head(&ID);
         let mut log = Vec::new();
         for (index, event) in events.into_iter().enumerate() {

@@ -37,6 +37,14 @@ impl Caller {
         answer.json().await.expect("a view")
     }
 
+    /// The record of the draw as a file, once there is one.
+    pub(crate) async fn transcript(&self) -> String {
+        let address = format!("{}/{}", self.base, path::below(&self.id, "transcript"));
+        let answer = self.client.get(address).bearer_auth(&self.bearer).send().await;
+        let answer = answer.expect("an answer").error_for_status().expect("a file");
+        answer.text().await.expect("a file")
+    }
+
     /// Saves a list.
     pub(crate) async fn save(&self, choices: &[u32]) -> Receipt {
         let view = self.view().await;

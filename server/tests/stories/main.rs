@@ -11,6 +11,7 @@ mod ahead;
 mod api;
 mod browser;
 mod checking;
+mod follower;
 mod leaks;
 mod mishaps;
 mod numbers;

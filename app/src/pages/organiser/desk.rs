@@ -22,6 +22,7 @@ use crate::live::signals::{Memo, RwSignal, StoredValue};
 use crate::live::{Pieces, effect, live, memo};
 use crate::page::{Desk as Screen, Page};
 use crate::state::event::{Event, FORMAT, Stage};
+use crate::state::followed::account::Account;
 use crate::storage::{self, Shelf};
 
 /// How long between two questions to the server.
@@ -38,6 +39,8 @@ pub struct Desk {
     pub live: RwSignal<Live>,
     /// Whether the last change was kept.
     pub kept: RwSignal<Kept>,
+    /// What this browser found by following the record; [`super::followed`] does.
+    pub account: RwSignal<Account>,
     /// Raised with every answer that is shown.
     answers: StoredValue<u32>,
     /// How many seconds the server's clock is ahead of this device's.
@@ -100,6 +103,11 @@ fn key(id: &LotteryId) -> String {
     format!("draw/{id}")
 }
 
+/// Where is kept what this browser saw of a draw's record.
+pub fn followed_key(id: &LotteryId) -> String {
+    format!("followed/{id}")
+}
+
 /// Every draw on this device.
 pub fn all() -> Vec<Event> {
     let keys = Shelf::Lasting.keys("draw/").into_iter();
@@ -145,6 +153,7 @@ pub fn keep(event: &Event) -> Result<(), storage::Full> {
 /// Forgets a draw on this device.
 pub fn forget(id: &LotteryId) {
     Shelf::Lasting.forget(&key(id));
+    Shelf::Lasting.forget(&followed_key(id));
 }
 
 impl Desk {
@@ -159,6 +168,7 @@ impl Desk {
             event: RwSignal::new(event),
             live: RwSignal::new(live),
             kept: RwSignal::new(Kept::Yes),
+            account: RwSignal::new(Account::default()),
             answers: StoredValue::new(0),
             ahead: StoredValue::new(0),
         }

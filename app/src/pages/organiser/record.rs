@@ -18,6 +18,7 @@ use crate::live::callback::Callback;
 use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, derived, does, live, memo};
 use crate::page::Page;
+use crate::parts;
 use crate::state::event::Stage;
 use crate::state::log::sentence;
 use crate::state::sealing;
@@ -29,10 +30,15 @@ use crate::{moment, text};
 pub fn Record() -> impl IntoView {
     let desk = desk();
     let there = memo(move || desk.phase().is_some());
+    let followed = memo(move || desk.account.with(|account| account.there));
     view! {
         <h1>"Record"</h1>
         {live(move || if there.get() {
-            view! { <draws::Draws/> <Log/> <Fetch/> <redraw::Redraw/> }.into_any()
+            view! {
+                <draws::Draws/> <Log/>
+                {live(move || followed.get().then(parts::followed_account))}
+                <Fetch/> <redraw::Redraw/>
+            }.into_any()
         } else {
             view! { <Waiting/> }.into_any()
         })}

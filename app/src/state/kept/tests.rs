@@ -1,6 +1,5 @@
 //! An honest server raises no alarm; each lie it could tell one number does.
 
-use super::super::heads::Seen;
 use super::super::opened::tests::view;
 use super::own::{Own, Stage};
 use super::*;
@@ -25,7 +24,7 @@ fn showing(version: u32, nonce: u8, choices: &[u32]) -> ParticipantView {
 
 /// When each head was last the last one.
 fn times(kept: &Kept) -> Vec<u64> {
-    kept.seen.iter().map(|seen: &Seen| seen.at).collect()
+    kept.seen.in_file().iter().map(|seen| seen.at).collect()
 }
 
 #[test]
@@ -155,7 +154,7 @@ fn the_fingerprint_of_the_words_is_seen_and_cannot_be_exchanged_later() {
         ..published
     });
     kept.look(&drawn, 2_000);
-    let seen: Vec<u32> = kept.seen.iter().map(|seen| seen.revision).collect();
+    let seen: Vec<u32> = kept.seen.in_file().iter().map(|seen| seen.revision.get()).collect();
     assert_eq!(seen, [3, 4]);
     drawn.lottery.log.truncate(3);
     drawn.lottery.log[2].head = Hash32([9; 32]);

@@ -143,7 +143,7 @@ fn an_interrupted_opening_goes_on_with_the_same_bytes() {
 fn a_key_file_from_before_opening_can_finish_it_elsewhere() {
     let mut event = draft();
     change(&mut event, |event| assert!(prepare(event, &mut Fixed::new())));
-    let file = key_file::text(&event, 5);
+    let file = key_file::text(&event, None, 5);
     change(&mut event, |event| key_file::note(event, 5, false));
     let elsewhere: Event = serde_json::from_str(&file).expect("a key file");
     assert_eq!(elsewhere.stage, Stage::Opening);

@@ -4,16 +4,17 @@
 use leptos::prelude::*;
 
 use super::super::act::Sure;
-use super::super::desk::{Desk, desk};
+use super::super::desk::{Desk, desk, followed_key};
 use crate::live::callback::Callback;
 use crate::live::signals::RwSignal;
 use crate::live::{derived, does, live, memo};
 use crate::state::event::Stage;
 use crate::state::key_file::{self, Freshness};
 use crate::state::opening;
+use crate::storage::Shelf;
 use crate::ui::copy_text::CopyText;
 use crate::ui::download::offer;
-use crate::{chance, moment};
+use crate::{chance, json, moment};
 
 /// Makes everything that opening will send, as long as it can still change; then gives the key file's text.
 fn make(desk: Desk) -> String {
@@ -23,7 +24,11 @@ fn make(desk: Desk) -> String {
             let _ = opening::prepare(event, &mut chance::Browser);
         });
     }
-    desk.event.with_untracked(|event| key_file::text(event, chance::now()))
+    desk.event.with_untracked(|event| {
+        let followed = Shelf::Lasting.get(&followed_key(&event.id));
+        let followed = followed.and_then(|text| json::read(&text).ok());
+        key_file::text(event, followed, chance::now())
+    })
 }
 
 /// Notes that the key file is saved now, or knowingly not.
