@@ -129,10 +129,10 @@ fn Shell(desk: Desk) -> impl IntoView {
                 </p>
             }),
         })}
-        {live(move || answered.get().then(parts::followed))}
         <div class="desk">
             <desk::Rail desk screen/>
             <main class="page wide">
+                {live(move || answered.get().then(parts::followed))}
                 {live(move || match screen.get() {
                     Screen::Activities => parts::activities(),
                     Screen::People => parts::people(),

@@ -53,7 +53,11 @@ pub fn rows(account: &Account, day: impl Fn(u64) -> String) -> Vec<Row> {
     };
     let record = match (account.alarms.is_empty(), account.since) {
         (false, _) => row(RECORD, Some(false), "Something is wrong: see above."),
-        (true, None) => row(RECORD, None, FIRST),
+        (true, None) => row(
+            RECORD,
+            None,
+            "Every record follows from the one before it. There is nothing yet to compare it with.",
+        ),
         (true, Some(since)) => Row {
             says: format!(
                 "Every record follows from the one before it, all goes on from what was seen since {}, and nothing is dated back.",
