@@ -188,16 +188,32 @@ fn closing(event: &Event, now: u64, spoken: impl Fn(u64) -> String) -> Point {
             State::Missing,
             "The moment at which choosing ends is past.",
         ),
-        Some(_) => match too_short(&event.settings, now) {
-            Some(sentence) => point(Desk::Rules, State::Missing, sentence),
-            None => point(Desk::Rules, State::Fine, closing_sentence(event, spoken)),
-        },
+        Some(at) => {
+            let settings = &event.settings;
+            if let Some(sentence) = too_short(settings, now) {
+                return point(Desk::Rules, State::Missing, sentence);
+            }
+            let (state, sentence) = counting(settings, at, &spoken).unwrap_or((State::Fine, String::new()));
+            point(Desk::Rules, state, format!("Choosing ends {}.{sentence}", spoken(at)))
+        }
     }
 }
 
-fn closing_sentence(event: &Event, spoken: impl Fn(u64) -> String) -> String {
-    let at = event.settings.closes_at.map(spoken).unwrap_or_default();
-    format!("Choosing ends {at}.")
+/// Where choosing ends by itself, nobody names the moment of the numbers then: the first draw after the notice counts.
+fn counting(settings: &Settings, closes_at: u64, spoken: impl Fn(u64) -> String) -> Option<(State, String)> {
+    let announced = settings.public_numbers()?.moment;
+    let due = closes_at.saturating_add(u64::from(settings.notice_in_force()));
+    let from = spoken(due);
+    Some(if announced.is_some_and(|announced| announced < due) {
+        let sentence = format!(
+            " Numbers drawn before {from} cannot count then, so the announced moment is too soon. Let choosing end earlier, \
+             or announce a later draw."
+        );
+        (State::Missing, sentence)
+    } else {
+        let sentence = format!(" Then the first such draw from {from} on decides: it must be the one you announce.");
+        (State::Look, sentence)
+    })
 }
 
 /// What to say if choosing would end before the notice has passed, were everything sent now.

@@ -4,6 +4,8 @@
 mod draws;
 mod redraw;
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use turnwise_shared::api::PublicRecord;
@@ -12,7 +14,7 @@ use turnwise_shared::lottery::Phase;
 use super::act::{Act, Sure};
 use super::desk::{self, desk};
 use super::waiting::Waiting;
-use crate::api::Failure;
+use crate::api::{Failure, Server};
 use crate::app::use_navigate;
 use crate::live::callback::Callback;
 use crate::live::signals::RwSignal;
@@ -21,6 +23,7 @@ use crate::page::Page;
 use crate::parts;
 use crate::state::event::Stage;
 use crate::state::log::sentence;
+use crate::state::published::last_published;
 use crate::state::sealing;
 use crate::ui::download::Download;
 use crate::{moment, text};
@@ -37,7 +40,7 @@ pub fn Record() -> impl IntoView {
             view! {
                 <draws::Draws/> <Log/>
                 {live(move || followed.get().then(parts::followed_account))}
-                <Fetch/> <redraw::Redraw/>
+                <Files/> <redraw::Redraw/>
             }.into_any()
         } else {
             view! { <Waiting/> }.into_any()
@@ -81,46 +84,74 @@ fn Log() -> impl IntoView {
     }
 }
 
+/// What can be had as a file.
 #[component]
-fn Fetch() -> impl IntoView {
+fn Files() -> impl IntoView {
     let desk = desk();
     let closed = memo(move || !matches!(desk.phase(), None | Some(Phase::Open | Phase::Closing)));
-    let fetched = RwSignal::new(None::<Result<String, Failure>>);
-    let fetch = move |_| {
-        let Some(server) = desk.server() else { return };
-        spawn_local(async move {
-            let answer = server
-                .record()
-                .await
-                .and_then(|record: PublicRecord| serde_json::to_string_pretty(&record).map_err(|_| Failure::Garbled));
-            // The screen may have been left meanwhile.
-            let _ = fetched.try_set(Some(answer));
-        });
-    };
+    let published = memo(move || desk.view().is_some_and(|view| last_published(&view.lottery).is_some()));
     view! {
         <section class="sheet stack">
             <h2>"The record as a file"</h2>
-            {live(move || match (closed.get(), fetched.get()) {
-                (false, _) => view! { <p class="quiet">"Available once choosing is over."</p> }.into_any(),
-                (true, None) => view! {
-                    <p>"The log and the fingerprint of every list, by number, without names."</p>
-                    <p><button type="button" class="primary" on:click=does(fetch)>"Download the record"</button></p>
-                }.into_any(),
-                (true, Some(Err(failure))) => view! {
-                    <p role="alert">{text::failure(&failure)}</p>
-                    <p><button type="button" on:click=does(fetch)>"Try again"</button></p>
-                }.into_any(),
-                (true, Some(Ok(json))) => view! {
-                    <Download label="Save the record" name="record.json" mime="application/json" content=derived(move || json.clone())/>
-                }.into_any(),
-            })}
-            <p class="quiet">
-                "Once results are published, everyone taking part can fetch the record of the draw, with every list and every \
-                 result. Whoever has it can check it, without asking anybody: "
+            <p>
+                "The record of the draw has every list and every result, by number and without names. Everyone taking part can \
+                 have it too, and whoever has it can check the draw without asking anybody: "
                 <a href=Page::Check.href()>"Check the draw"</a>"."
             </p>
+            {live(move || if published.get() {
+                view! { <File label="Download the record of the draw" name="draw.json" fetch=transcript/> }.into_any()
+            } else {
+                view! { <p class="quiet">"Available once results are published."</p> }.into_any()
+            })}
+            {live(move || closed.get().then(|| view! {
+                <p class="quiet">"Before that there is the public list of fingerprints: the log, and a fingerprint of every list, by number."</p>
+                <File label="Download the list of fingerprints" name="record.json" fetch=fingerprints/>
+            }))}
         </section>
     }
+}
+
+/// Brings a file.
+type Fetch = fn(Server) -> Pin<Box<dyn Future<Output = Result<String, Failure>>>>;
+
+fn transcript(server: Server) -> Pin<Box<dyn Future<Output = Result<String, Failure>>>> {
+    Box::pin(async move { server.transcript().await })
+}
+
+fn fingerprints(server: Server) -> Pin<Box<dyn Future<Output = Result<String, Failure>>>> {
+    Box::pin(async move {
+        let record: PublicRecord = server.record().await?;
+        serde_json::to_string_pretty(&record).map_err(|_| Failure::Garbled)
+    })
+}
+
+/// One file: fetched when asked for, then handed out.
+#[component]
+fn File(label: &'static str, name: &'static str, fetch: Fetch) -> impl IntoView {
+    let desk = desk();
+    let fetched = RwSignal::new(None::<Result<String, Failure>>);
+    let busy = RwSignal::new(false);
+    let ask = move |_| {
+        let Some(server) = desk.server() else { return };
+        busy.set(true);
+        spawn_local(async move {
+            let answer = fetch(server).await;
+            // The screen may have been left meanwhile.
+            let _ = fetched.try_set(Some(answer));
+            let _ = busy.try_set(false);
+        });
+    };
+    let button = move |label: &'static str| {
+        view! { <p><button type="button" disabled=move || busy.get() on:click=does(ask)>{label}</button></p> }
+    };
+    live(move || match fetched.get() {
+        None => button(label).into_any(),
+        Some(Err(failure)) => view! { <p role="alert">{text::failure(&failure)}</p> {button("Try again")} }.into_any(),
+        Some(Ok(json)) => view! {
+            <Download label="Save the file" name mime="application/json" content=derived(move || json.clone())/>
+        }
+        .into_any(),
+    })
 }
 
 #[component]

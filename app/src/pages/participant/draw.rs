@@ -186,7 +186,12 @@ fn Checked(published: Published) -> impl IntoView {
     };
     let attempt = visit.drawn.get_value().attempt.filter(|_| plan.is_public());
     let public = attempt.map(|attempt| {
-        let (what, how) = value(&attempt.value, published.catalogue.numbers.as_ref(), moment::spoken);
+        let (what, how) = value(
+            &attempt.value,
+            published.fixing.due,
+            published.catalogue.numbers.as_ref(),
+            moment::spoken,
+        );
         let wide = "Whether this is the number that the world saw: ";
         view! { <li><bdi>{format!("{wide}{what}. {how}")}</bdi></li> }
     });

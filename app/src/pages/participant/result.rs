@@ -17,7 +17,7 @@ use crate::ui::lines::Lines;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::ordinal::ordinal;
 
-/// x
+/// What somebody got, once the draw is here.
 #[component]
 pub fn Outcome() -> impl IntoView {
     outcome(|published| view! { <YourResult published/> }.into_any())

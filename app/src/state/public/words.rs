@@ -71,8 +71,13 @@ pub fn due(
     }
 }
 
-/// A value that was entered, and how anyone can look it up.
-pub fn value(value: &Value, numbers: Option<&PublicNumbers>, spoken: impl Fn(u64) -> String) -> (String, String) {
+/// A value that was entered, and how anyone can look it up; `due` is which one the record named.
+pub fn value(
+    value: &Value,
+    due: u64,
+    numbers: Option<&PublicNumbers>,
+    spoken: impl Fn(u64) -> String,
+) -> (String, String) {
     match value {
         Value::OwnList { .. } => ("a list that the organiser shuffled".to_owned(), String::new()),
         Value::Server { bytes } => (format!("random bytes of the server’s, {bytes}"), String::new()),
@@ -81,15 +86,15 @@ pub fn value(value: &Value, numbers: Option<&PublicNumbers>, spoken: impl Fn(u64
             format!("Any relay of drand gives it: chain {CHAIN}, round {round}."),
         ),
         Value::Numbers { numbers: drawn } => {
-            let which = numbers.map(|numbers| which(numbers, spoken)).unwrap_or_default();
+            let what = numbers.map(of_what).unwrap_or_default();
             let sorted = match numbers {
                 Some(numbers) if numbers.ascending => ", from the lowest to the highest",
                 _ => ", in the order in which they were drawn",
             };
-            let how = match which.as_str() {
-                "" => String::new(),
-                which => format!("Whoever draws them publishes them: the numbers{which}{sorted}."),
-            };
+            let how = format!(
+                "Whoever draws them publishes them: the numbers{what}{sorted}, of the first such draw from {} on.",
+                spoken(due)
+            );
             (format!("the numbers {}", spaced(drawn)), how)
         }
     }
@@ -173,17 +178,16 @@ mod tests {
         let drawn = Value::Numbers {
             numbers: vec![3, 12, 25],
         };
-        let (told, how) = value(&drawn, Some(&lotto()), spoken);
+        let (told, how) = value(&drawn, 9, Some(&lotto()), spoken);
         assert_eq!(told, "the numbers 3 12 25");
-        assert!(
-            how.contains("“Lotto 6aus49”, drawn on Wednesday, 9 December, from the lowest"),
-            "{how}"
-        );
+        // Not the day that was announced: after another draw of the same lists it is a later one.
+        let expected = "“Lotto 6aus49”, from the lowest to the highest, of the first such draw from at 9 on.";
+        assert!(how.ends_with(expected), "{how}");
         let made = Value::Drand {
             round: 123,
             signature: Signature::ZERO,
         };
-        let (told, how) = value(&made, None, spoken);
+        let (told, how) = value(&made, 123, None, spoken);
         assert!(told.starts_with("drand round 123, 0000"), "{told}");
         assert!(how.contains(CHAIN) && how.ends_with("round 123."), "{how}");
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use turnwise_shared::draw::word_numbers;
 
+use super::super::clock::Clock;
 use super::super::desk::desk;
 use crate::live::{live, memo};
 use crate::moment;
@@ -15,9 +16,12 @@ pub fn Words() -> impl IntoView {
     let desk = desk();
     let fixing = memo(move || desk.view().and_then(|view| fixing(&view.lottery)));
     let title = memo(move || desk.event.with(|event| event.details.title.clone()));
+    let clock = Clock::start(desk);
+    // The message asks to compare before a moment: only as long as that is to come.
+    let to_come = memo(move || fixing.get()?.moment().filter(|at| *at > clock.now()));
     live(move || {
         fixing.get().map(|fixing| {
-            let until = fixing.moment().map(moment::spoken);
+            let until = to_come.get().map(moment::spoken);
             words(&fixing, word_numbers(&fixing.head), &title.get(), until.as_deref())
         })
     })

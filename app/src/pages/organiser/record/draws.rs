@@ -9,6 +9,7 @@ use super::super::desk::desk;
 use crate::live::{Piece, Pieces, live};
 use crate::moment;
 use crate::state::event::Event;
+use crate::state::fixing::fixed_by;
 use crate::state::log::draw_name;
 use crate::state::public::words::value;
 use crate::state::sealing;
@@ -65,10 +66,13 @@ fn row(event: &Event, view: &AdministratorView, attempt: &AttemptSummary) -> Any
 }
 
 /// The value of the drawn record with this number, where it is told already.
-fn told(view: &AdministratorView, record: u32, numbers: Option<&PublicNumbers>) -> Option<(String, String)> {
-    let record = view.lottery.log.get(record.checked_sub(1)? as usize)?;
+fn told(view: &AdministratorView, number: u32, numbers: Option<&PublicNumbers>) -> Option<(String, String)> {
+    let record = view.lottery.log.get(number.checked_sub(1)? as usize)?;
     match &record.event {
-        RecordEvent::Told(Recorded::Drawn { value: drawn }) => Some(value(drawn, numbers, moment::spoken)),
+        RecordEvent::Told(Recorded::Drawn { value: drawn }) => {
+            let due = fixed_by(&view.lottery.log, number).map_or(0, |fixing| fixing.due);
+            Some(value(drawn, due, numbers, moment::spoken))
+        }
         _ => None,
     }
 }

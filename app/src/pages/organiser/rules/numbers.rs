@@ -75,7 +75,7 @@ pub fn NumbersForm(
                     })/>
                 <p id="numbers-moment-hint" class="hint">
                     "By this device’s clock and time zone. When you close, no number drawn before this moment will count; you can still \
-                     choose a later one then."
+                     choose a later one then. Where choosing ends by itself, the first such draw after the notice counts."
                 </p>
             </div>
             <Figures fixed/>

@@ -9,10 +9,11 @@ use super::super::use_drawing;
 use super::asked;
 use super::boxes::{Boxes, Typed};
 use crate::live::callback::Callback;
-use crate::live::{derived, live, memo};
+use crate::live::{Piece, derived, live, memo};
 use crate::moment;
 use crate::state::public::entered::spaced;
-use crate::state::public::words::when;
+use crate::state::public::words::due;
+use crate::state::stand::awaited;
 
 /// Type them, look at them, draw.
 #[component]
@@ -37,15 +38,14 @@ pub fn ByNumbers() -> impl IntoView {
             typed.numbers().map(|numbers| spaced(&numbers)).unwrap_or_default()
         )
     });
-    let which = match when(&told, moment::spoken) {
-        Some(when) => format!("“{}”, drawn {when}", told.what),
-        None => format!("“{}”", told.what),
-    };
+    // Not when they were announced to be drawn: what counts may be a later draw by now.
+    let awaited = untrack(|| desk.view()).and_then(|view| awaited(&view.lottery));
+    let which = awaited.and_then(|value| due(value.plan, value.due, Some(&told), moment::spoken));
     view! {
         <section class="sheet stack" aria-labelledby="drawn-numbers">
             <h2 id="drawn-numbers">"The numbers"</h2>
             <p role="status">"The moment has come: type in the numbers that were drawn. Entering them is the draw."</p>
-            <p><bdi>{which}</bdi></p>
+            {which.map(|which| view! { <p>"What counts: "<bdi>{which}</bdi>"."</p> }).piece()}
             <Boxes typed/>
         </section>
         <div class="actions">

@@ -78,7 +78,7 @@ fn Again(entered: Vec<u32>) -> impl IntoView {
     let consequence = derived(move || {
         format!(
             "The draw is made again, with {}. What was entered before stays visible to everyone, with your reason. Results that \
-             were published are taken back until you publish the new ones.",
+             were published stay visible, marked as those of an earlier draw, until you publish the new ones.",
             typed.numbers().map(|numbers| spaced(&numbers)).unwrap_or_default()
         )
     });
