@@ -164,7 +164,7 @@ def check_order(t):
         need(attempt["seed"] == (seed and seed.hex()), f"the seed of draw {i} does not follow from record and value")
         order = shuffled(t["entries"], seed) if seed else value["order"]
         need(attempt["order"] == order, f"the order of draw {i} does not follow from its seed or own list")
-    return "Seed and order follow from the record and what was drawn."
+    return "The order in line comes from the record and what was drawn, and from nothing else."
 def turns(t, attempt, p, waiting):  # the order of round p, of those only who are waiting, given in the order of round 1
     order = t["last rules"]["pass_order"]
     again = shuffled(t["entries"], H("pass", attempt["seed"], p)) if order == "reshuffle" and p > 1 else ()
@@ -198,7 +198,7 @@ def check_result(t):
         for entry, said, got in itertools.zip_longest(t["entries"], attempt["allocation"], rule(t, attempt)):
             need(said == got, f"in draw {i} entry {entry} should have got {got}, not {said}")
     beacon = "\nnot checked: signature (turnwise verify checks it)" * (t["last rules"]["plan"]["kind"] == "drand")
-    return "The rule gives everyone what they got." + beacon
+    return "Handed out again by the rules, everyone gets what they got." + beacon
 def check_record(t):
     """you were told something else than others, or your list was exchanged"""
     kept, log, said = read(t["kept"], KEPT), t["log"], "It goes on from what you saw"

@@ -4,7 +4,7 @@
 //! drawing lives in [`state`] as plain structs; widgets that know nothing of lotteries in [`ui`]. Each
 //! boundary is one file: [`api`] (HTTP), [`storage`] (what the browser keeps), [`arrival`] (the secret in
 //! a link), [`chance`] (random bytes and the clock), [`moment`] (dates as people read them), [`text`] (words),
-//! [`worker`] (what computes beside the page: [`simulation`], [`verification`]).
+//! [`worker`] (what computes beside the page: [`simulation`], [`verification`], [`signed`]).
 //!
 //! It is built twice, so that a phone loads what a participant needs and nothing else: the features `participant`
 //! and `organiser` say with which screens. `app/boot.js` starts the build that an address needs; each comes in
@@ -23,6 +23,8 @@ mod moment;
 mod page;
 mod pages;
 mod parts;
+#[cfg(feature = "participant")]
+mod signed;
 mod simulation;
 mod state;
 mod storage;

@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::File;
+use js_sys::Array;
+use leptos::wasm_bindgen::JsValue;
 use send_wrapper::SendWrapper;
 
 use crate::json;
@@ -19,7 +19,7 @@ pub mod told;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// Something was found.
-    Told(Told),
+    Told(Box<Told>),
     /// The worker did not load, or stopped.
     Failed,
 }
@@ -40,7 +40,7 @@ struct State {
 }
 
 struct Asked {
-    file: File,
+    files: Array,
     tell: Rc<dyn Fn(Heard)>,
 }
 
@@ -59,11 +59,13 @@ impl Verification {
         }
     }
 
-    /// Checks a file; `tell` hears what is found. Stops what was checked before.
-    pub fn check(self, file: File, tell: impl Fn(Heard) + 'static) {
+    /// Checks files, of which the worker finds out which is which: the first two places are for those that were looked at
+    /// before, the record of a draw and a device's small file, or null. `tell` hears what is found. Stops what was
+    /// checked before.
+    pub fn check(self, files: Array, tell: impl Fn(Heard) + 'static) {
         self.stop();
         let tell: Rc<dyn Fn(Heard)> = Rc::new(tell);
-        let asked = SendWrapper::new(Asked { file, tell });
+        let asked = SendWrapper::new(Asked { files, tell });
         self.state.update_value(|state| {
             state.asked = Some(asked);
             state.ask();
@@ -111,7 +113,7 @@ impl Verification {
             return;
         }
         let told = said.and_then(|said| json::read::<Told>(said).ok());
-        let heard = told.map_or(Heard::Failed, Heard::Told);
+        let heard = told.map_or(Heard::Failed, |told| Heard::Told(Box::new(told)));
         let tell = if heard == Heard::Failed {
             self.end().map(|asked| Rc::clone(&asked.tell))
         } else {
@@ -128,10 +130,10 @@ impl Verification {
 }
 
 impl State {
-    /// Hands the file over, once the worker runs.
+    /// Hands the files over, once the worker runs.
     fn ask(&self) {
         if let Some(asked) = &self.asked {
-            self.post(asked.file.unchecked_ref());
+            self.post(&asked.files);
         }
     }
 
@@ -152,8 +154,22 @@ fn is_last(heard: &Heard) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::told::{Line, Unread, Verdict, Why};
+    use super::told::{Beside, How, Line, Taken, Unread, Verdict, Why};
     use super::*;
+
+    const WHYS: [Why; 11] = [
+        Why::Closed,
+        Why::Empty,
+        Why::Large,
+        Why::Other,
+        Why::Version,
+        Why::Cut,
+        Why::Damaged,
+        Why::Rewritten,
+        Why::Beacon,
+        Why::Alone,
+        Why::Several,
+    ];
 
     #[test]
     fn what_the_worker_says_is_heard_as_it_was_told() {
@@ -165,24 +181,19 @@ mod tests {
             passed: Some(line.clone()),
             ..Told::default()
         };
-        let whys = [
-            Why::Closed,
-            Why::Empty,
-            Why::Large,
-            Why::Other,
-            Why::Version,
-            Why::Cut,
-            Why::Damaged,
-            Why::Rewritten,
-            Why::Beacon,
-        ];
-        let unread = whys.map(|why| Told {
+        let unread = WHYS.map(|why| Told {
             unread: Some(Unread { why, number: 7 }),
             ..Told::default()
         });
-        let verdict = [None, Some(line)].map(|fault| Told {
+        let kept = [How::Same, How::Newer, How::Unlike, How::Foreign].map(|how| {
+            let sentence = "As you saved it.".to_owned();
+            (None, Some(Beside { how, sentence }))
+        });
+        let verdict = kept.into_iter().chain([(None, None), (Some(line), None)]);
+        let verdict = verdict.map(|(fault, kept)| Told {
             verdict: Some(Verdict {
                 fault,
+                kept,
                 entries: 147,
                 saved: 139,
                 draws: 1,
@@ -193,11 +204,22 @@ mod tests {
             }),
             ..Told::default()
         });
-        assert!(!is_last(&Heard::Told(passed.clone())));
-        for last in unread.iter().chain(&verdict) {
-            assert!(is_last(&Heard::Told(last.clone())), "{last:?}");
+        let verdict: Vec<Told> = verdict.collect();
+        let taken = Taken {
+            draw: Some(2),
+            kept: None,
+        };
+        let taken = Told {
+            taken: Some(taken),
+            ..Told::default()
+        };
+        for more in [&passed, &taken] {
+            assert!(!is_last(&Heard::Told(Box::new(more.clone()))));
         }
-        for told in unread.into_iter().chain(verdict).chain([passed]) {
+        for last in unread.iter().chain(&verdict) {
+            assert!(is_last(&Heard::Told(Box::new(last.clone()))), "{last:?}");
+        }
+        for told in unread.into_iter().chain(verdict).chain([passed, taken]) {
             let said = serde_json::to_string(&told).expect("written");
             assert_eq!(json::read(&said), Ok(told));
         }

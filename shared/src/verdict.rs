@@ -1,7 +1,7 @@
 //! What the checks of a transcript say, for whoever runs them, each in one sentence: on a line of the command's and on the
 //! page alike. What is wrong, [`crate::transcript::Fault`] says.
 
-use crate::transcript::Check;
+use crate::transcript::{Check, OwnList};
 
 /// What it means that this check was passed.
 pub fn right(check: Check) -> &'static str {
@@ -11,8 +11,16 @@ pub fn right(check: Check) -> &'static str {
         Check::Rules => "The rules are those on the record, and the notice they promise was kept.",
         Check::List => "The lists are those that were fixed when choosing ended.",
         Check::Value => "Every draw is there, decided by what was announced.",
-        Check::Signature => "The public random values are signed by those who make them.",
-        Check::Order => "Seed and order follow from the record and what was drawn.",
-        Check::Result => "The rule gives everyone what they got.",
+        Check::Signature => "The public random numbers are signed by those who make them.",
+        Check::Order => "The order in line comes from the record and what was drawn, and from nothing else.",
+        Check::Result => "Handed out again by the rules, everyone gets what they got.",
+    }
+}
+
+/// What it means that a record which a device kept fits: with what is not said by it.
+pub fn fits(list: OwnList) -> &'static str {
+    match list {
+        OwnList::Same => "It goes on from what you saw, and your list is as you saved it.",
+        OwnList::Newer | OwnList::None => "It goes on from what you saw.",
     }
 }

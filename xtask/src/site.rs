@@ -103,7 +103,7 @@ fn compile() -> Result<()> {
         command::run(compiling("turnwise-app")?.args(features))?;
         say(format!("{bin} is compiled"));
     }
-    for module in workers::modules() {
+    for module in &workers::MODULES {
         let fast = module.fast.iter();
         let fast = fast.map(|package| format!("--config=profile.wasm.package.{package}.opt-level=3"));
         command::run(compiling(&module.package())?.args(fast))?;

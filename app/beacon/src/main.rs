@@ -1,5 +1,5 @@
-//! Checks signatures of public random values, and nothing else: the worker that checks records (`app/verification`)
-//! brings it when a record has such a value.
+//! Checks signatures of public random numbers, and nothing else: the worker that checks records (`app/verification`)
+//! brings it when a record has such a number, and a worker of its own on a participant's page when such a draw is shown.
 
 use turnwise_shared::beacon::Beacon;
 use turnwise_shared::hash::Signature;

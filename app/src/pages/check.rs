@@ -6,11 +6,11 @@ mod verdict;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::web_sys::File;
+use leptos::web_sys::FileList;
 
 use crate::live::callback::Callback;
 use crate::live::signals::RwSignal;
-use crate::live::{live, memo};
+use crate::live::{does, live, memo};
 use crate::page::Page;
 use crate::ui::field::TextField;
 use crate::ui::file_drop::FilePick;
@@ -26,7 +26,7 @@ pub fn Check() -> impl IntoView {
     let run = Run::new();
     set_timeout(move || run.expect(), AT_REST);
     let problem = RwSignal::new(None::<&'static str>);
-    let on_file = Callback::new(move |file: File| run.begin(file));
+    let on_files = Callback::new(move |files: FileList| run.begin(&files));
     let words = Callback::new(move |text| run.typed.set(text));
     view! {
         <header class="top"><a class="brand" href=Page::Start.href()>"Turnwise"</a></header>
@@ -37,7 +37,18 @@ pub fn Check() -> impl IntoView {
                  this device: nothing is sent, and once this page is open it needs no connection."
             </p>
             <section class="sheet stack no-print" aria-label="What is to be checked">
-                <FilePick label="The record of the draw: choose the file, or drop it here" accept=".json,application/json" on_file problem/>
+                <FilePick label="The record of the draw: choose the file, or drop it here" accept=".json,application/json" several=true
+                    on_files problem/>
+                <p class="quiet">
+                    "If your device kept a small file of this draw (“Keep what this device knows”), choose it too, at once or later: \
+                     then the draw is compared with what you saw and saved yourself."
+                </p>
+                {live(move || run.kept.get().map(|kept| view! {
+                    <p class="cluster">
+                        <span>"The small file: "<bdi>{kept}</bdi></span>
+                        <button type="button" on:click=does(move |_| run.leave_out())>"Leave it out"</button>
+                    </p>
+                }))}
                 <TextField label="The eight words, if you have them" value=run.typed on_input=words
                     hint="Everyone taking part was shown them when choosing was over. They can be typed in later, too."/>
             </section>

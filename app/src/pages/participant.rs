@@ -19,6 +19,7 @@ mod parted;
 pub mod result;
 pub mod saved;
 mod saving;
+mod signed;
 mod visit;
 pub mod waiting;
 mod welcome;

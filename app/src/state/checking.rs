@@ -5,7 +5,7 @@
 use turnwise_shared::spoken::{are_in, same, typed};
 
 use crate::ui::ordinal::ordinal;
-use crate::verification::told::{Unread, Verdict, Why};
+use crate::verification::told::{How, Unread, Verdict, Why};
 
 /// The checks in their order: the name each goes by in the record's own words, and what it is about.
 const CHECKS: [(&str, &str); 8] = [
@@ -19,7 +19,10 @@ const CHECKS: [(&str, &str); 8] = [
     ("signature", "The public number"),
 ];
 
-/// How many there are.
+/// What the comparison with a device's small file is about.
+pub const KEPT: &str = "What your device kept";
+
+/// How many checks there are of the record alone.
 pub const COUNT: u32 = 8;
 
 /// How many are done once this one is, those that there was no need for included.
@@ -37,10 +40,12 @@ pub fn about(check: &str) -> &'static str {
 }
 
 /// What was not checked, because this check was not passed; none if that was the last one.
-pub fn unchecked(fault: &str, beacons: u32) -> Option<String> {
+/// `kept` says whether a device's small file is there.
+pub fn unchecked(fault: &str, beacons: u32, kept: bool) -> Option<String> {
     let after = CHECKS.iter().skip_while(|(name, _)| *name != fault).skip(1);
     let needed = after.filter(|(name, _)| *name != "signature" || beacons > 0);
-    let rest: Vec<String> = needed.map(|(_, about)| about.to_lowercase()).collect();
+    let needed = needed.map(|(_, about)| *about).chain(kept.then_some(KEPT));
+    let rest: Vec<String> = needed.map(str::to_lowercase).collect();
     let (last, others) = rest.split_last()?;
     let rest = match others {
         [] => last.clone(),
@@ -86,8 +91,18 @@ pub fn why_not(unread: &Unread) -> String {
              changed it. {AGAIN}"
         ),
         Why::Beacon => {
-            "The part of this page that checks public random values could not be loaded, and this draw was decided by \
+            "The part of this page that checks public random numbers could not be loaded, and this draw was decided by \
              one. Connect to the network and choose the file again."
+                .to_owned()
+        }
+        Why::Alone => {
+            "This is the small file that a device kept. By itself it says nothing about the draw: choose the record of the draw \
+             (“draw.json”) too, and the two are compared."
+                .to_owned()
+        }
+        Why::Several => {
+            "These are several files of the same kind. Choose one record of a draw and, if you have it, the small file that one \
+             device kept."
                 .to_owned()
         }
     }
@@ -98,6 +113,27 @@ fn bytes(count: u32) -> String {
         1 => "1 byte".to_owned(),
         count => format!("{count} bytes"),
     }
+}
+
+/// What a draw that fits together comes to beside what a device kept: whether that is as it should be, and in short. None
+/// without such a file.
+pub fn beside(verdict: &Verdict) -> Option<(bool, &'static str)> {
+    Some(match verdict.kept.as_ref()?.how {
+        How::Same => (true, "It is the draw that your device took part in."),
+        How::Newer => (
+            true,
+            "It is the draw that your device took part in. Not checked: your list, which is newer than the one your device \
+             saved. Was that you?",
+        ),
+        How::Unlike => (
+            false,
+            "Everything in this file fits together, but it is not the draw that your device took part in: do not rely on it.",
+        ),
+        How::Foreign => (
+            false,
+            "Everything in this file fits together, but it could not be compared with what your device kept.",
+        ),
+    })
 }
 
 /// How many took part, saved and were drawn for.
@@ -128,7 +164,8 @@ pub fn whose_word(decided: &str) -> &'static str {
         "own_list" => "The order is a list of the organiser’s: that it was shuffled fairly is the organiser’s word.",
         "server" => "The order was drawn by the server: that it drew honestly is the word of whoever runs it.",
         _ => {
-            "The order comes from a public value: it is nobody’s word, if one outsider compared the eight words before that value existed."
+            "The order comes from a public number: it is nobody’s word, if one outsider compared the eight words before that number \
+             existed."
         }
     }
 }
@@ -230,7 +267,7 @@ mod tests {
         assert_eq!(COUNT as usize, CHECKS.len());
         assert_eq!([done("form"), done("signature"), done("")], [1, COUNT, COUNT]);
         assert_eq!(about("list"), "The lists");
-        let after = |fault, beacons| unchecked(fault, beacons);
+        let after = |fault, beacons| unchecked(fault, beacons, false);
         assert_eq!(
             after("value", 0).as_deref(),
             Some("Not looked at after that: the order and the results.")
@@ -243,6 +280,10 @@ mod tests {
         );
         assert_eq!(after("result", 0), None);
         assert_eq!(after("signature", 1), None);
+        assert_eq!(
+            unchecked("result", 0, true).as_deref(),
+            Some("Not looked at after that: what your device kept.")
+        );
     }
 
     #[test]
@@ -256,6 +297,7 @@ mod tests {
             beacons: 0,
             words: Vec::new(),
             decided: "server".to_owned(),
+            kept: None,
         };
         assert_eq!(
             counts(&verdict),
@@ -280,6 +322,8 @@ mod tests {
             Why::Damaged,
             Why::Rewritten,
             Why::Beacon,
+            Why::Alone,
+            Why::Several,
         ];
         let sentences = whys.map(|why| why_not(&Unread { why, number: 2 }));
         let own = ["own_list", "server", "drand", "numbers"].map(|decided| whose_word(decided).to_owned());

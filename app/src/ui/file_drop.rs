@@ -26,7 +26,8 @@ pub fn FileDrop(
     on_file: Callback<(String, Vec<u8>)>,
 ) -> impl IntoView {
     let problem = RwSignal::new(None::<&'static str>);
-    let read = Callback::new(move |file: web_sys::File| {
+    let read = Callback::new(move |files: web_sys::FileList| {
+        let Some(file) = files.get(0) else { return };
         problem.set(None);
         if file.size() > LARGEST {
             problem.set(Some("This file is larger than 20 MB: it cannot be the right one."));
@@ -40,10 +41,10 @@ pub fn FileDrop(
             }
         });
     });
-    view! { <FilePick label accept on_file=read problem/> }
+    view! { <FilePick label accept several=false on_files=read problem/> }
 }
 
-/// Hands over one file as it is, for whoever reads it.
+/// Hands over files as they are, for whoever reads them: at least one.
 #[component]
 pub fn FilePick(
     /// What file is wanted.
@@ -51,8 +52,10 @@ pub fn FilePick(
     label: String,
     /// Which kinds the browser should offer: ".csv,.txt".
     accept: &'static str,
-    /// Gets the file.
-    on_file: Callback<web_sys::File>,
+    /// Whether several can be chosen at once.
+    several: bool,
+    /// Gets what was chosen or dropped; the list is emptied after that.
+    on_files: Callback<web_sys::FileList>,
     /// What is wrong with it.
     problem: RwSignal<Option<&'static str>>,
 ) -> impl IntoView {
@@ -60,8 +63,8 @@ pub fn FilePick(
     let over = RwSignal::new(false);
     let id = super::fresh_id("file");
     let take = move |files: Option<web_sys::FileList>| {
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            on_file.run(file);
+        if let Some(files) = files.filter(|files| files.length() > 0) {
+            on_files.run(files);
         }
     };
     let chosen = move |_| {
@@ -84,7 +87,7 @@ pub fn FilePick(
         <div class="file-drop" data-over=move || over.get().then_some("")
             on:dragover=does(hover) on:dragleave=does(move |_| over.set(false)) on:drop=does(dropped)>
             <label for=id.clone()>{label}</label>
-            <input id=id type="file" accept=accept node_ref=input on:change=does(chosen)/>
+            <input id=id type="file" accept=accept multiple=several node_ref=input on:change=does(chosen)/>
             <p class="problem" aria-live="polite">{live(move || problem.get())}</p>
         </div>
     }

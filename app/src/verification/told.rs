@@ -12,12 +12,23 @@ pub const EXPECT: &str = "expect";
 /// One thing that was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
+    /// Which file is which: what is looked at.
+    pub taken: Option<Taken>,
     /// A check was passed.
     pub passed: Option<Line>,
     /// There is nothing to check; nothing follows.
     pub unread: Option<Unread>,
     /// All was checked that could be; nothing follows.
     pub verdict: Option<Verdict>,
+}
+
+/// Which of the files that were posted, from 0, are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The record of the draw.
+    pub draw: Option<u32>,
+    /// The small file that a device kept.
+    pub kept: Option<u32>,
 }
 
 /// A check and what it says.
@@ -48,6 +59,31 @@ pub struct Verdict {
     pub words: Vec<Vec<String>>,
     /// What decided the last draw, as the record names it.
     pub decided: String,
+    /// How it compares with what a device kept; none without such a file, or if something is wrong.
+    pub kept: Option<Beside>,
+}
+
+/// How a record compares with the small file that a device kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// In short.
+    pub how: How,
+    /// What it says.
+    pub sentence: String,
+}
+
+/// The same in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// It goes on from what the device saw, and the list is as the device saved it.
+    Same,
+    /// It goes on from that; the list is a newer one.
+    Newer,
+    /// It contradicts it.
+    Unlike,
+    /// The file is of another draw, in another format, or not written as such a file is.
+    Foreign,
 }
 
 /// Why there is nothing to check.
@@ -81,4 +117,8 @@ pub enum Why {
     Rewritten,
     /// What checks public values did not come.
     Beacon,
+    /// Only the small file that a device kept.
+    Alone,
+    /// Several of one kind at once.
+    Several,
 }

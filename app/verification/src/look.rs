@@ -4,10 +4,11 @@ use turnwise_shared::beacon::Beacon;
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::record::{Event, Value};
 use turnwise_shared::spoken;
-use turnwise_shared::transcript::{Check, Report, Transcript};
-use turnwise_shared::verdict::right;
+use turnwise_shared::transcript::{Check, KeptFault, OwnList, Report, Transcript};
+use turnwise_shared::verdict::{fits, right};
 
-use crate::told::{Line, Told, Verdict};
+use super::read;
+use super::told::{Beside, How, Line, Told, Verdict};
 
 /// The most draws whose words are told, for each takes 65,536 hashes.
 const SPOKEN: usize = 9;
@@ -24,8 +25,13 @@ fn values(transcript: &Transcript) -> impl DoubleEndedIterator<Item = &Value> {
     })
 }
 
-/// Checks everything and tells of it as it goes.
-pub(crate) fn look(transcript: &Transcript, genuine: &dyn Fn(&Beacon) -> bool, tell: &mut dyn FnMut(Told)) {
+/// Checks everything and tells of it as it goes; lays it beside the small file that a device kept, if there is one.
+pub(crate) fn look(
+    transcript: &Transcript,
+    kept: Option<&[u8]>,
+    genuine: &dyn Fn(&Beacon) -> bool,
+    tell: &mut dyn FnMut(Told),
+) {
     let beacon = has_beacon(transcript);
     let report = transcript.check(genuine, &mut |check| {
         // Where there is none, there is nothing to say of signatures.
@@ -38,7 +44,11 @@ pub(crate) fn look(transcript: &Transcript, genuine: &dyn Fn(&Beacon) -> bool, t
             ..Told::default()
         });
     });
-    let verdict = Some(verdict(transcript, &report));
+    let mut verdict = verdict(transcript, &report);
+    // What is wrong already is not compared with anything.
+    let kept = kept.filter(|_| report.fault.is_none());
+    verdict.kept = kept.map(|kept| beside(transcript, kept));
+    let verdict = Some(verdict);
     tell(Told {
         verdict,
         ..Told::default()
@@ -65,7 +75,26 @@ fn verdict(transcript: &Transcript, report: &Report) -> Verdict {
         beacons: counted(report.beacons),
         words,
         decided: decided(transcript).to_owned(),
+        kept: None,
     }
+}
+
+/// Compares with what a device kept, as the command does with `--record`.
+fn beside(transcript: &Transcript, kept: &[u8]) -> Beside {
+    let compared = match read::kept(kept) {
+        Ok(kept) => kept.compare(transcript),
+        Err(fault) => {
+            let (how, sentence) = (How::Foreign, fault.to_owned());
+            return Beside { how, sentence };
+        }
+    };
+    let (how, sentence) = match compared {
+        Ok(list @ (OwnList::Same | OwnList::None)) => (How::Same, fits(list).to_owned()),
+        Ok(list @ OwnList::Newer) => (How::Newer, fits(list).to_owned()),
+        Err(fault @ (KeptFault::Format(_) | KeptFault::Lottery)) => (How::Foreign, fault.to_string()),
+        Err(fault) => (How::Unlike, fault.to_string()),
+    };
+    Beside { how, sentence }
 }
 
 fn counted(count: usize) -> u32 {
@@ -95,16 +124,91 @@ fn decided(transcript: &Transcript) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::read::read;
     use super::*;
-    use crate::read::read;
+    use turnwise_shared::transcript::{Kept, Seen};
 
     const EXAMPLE: &str = include_str!("../../../docs/transcript-example.json");
 
     fn told(text: &str) -> Vec<Told> {
         let transcript = read(text.as_bytes()).expect("a record");
         let mut told = Vec::new();
-        look(&transcript, &|_| false, &mut |one| told.push(one));
+        look(&transcript, None, &|_| false, &mut |one| told.push(one));
         told
+    }
+
+    /// What comes of laying this beside the example.
+    fn laid(kept: &str) -> Beside {
+        let transcript = read(EXAMPLE.as_bytes()).expect("a record");
+        let mut last = Told::default();
+        look(&transcript, Some(kept.as_bytes()), &|_| false, &mut |one| last = one);
+        let verdict = last.verdict.expect("a verdict");
+        assert_eq!(verdict.fault, None);
+        verdict.kept.expect("it was compared")
+    }
+
+    /// What the browser of the second of the example kept: it saw choosing end.
+    fn kept() -> String {
+        let transcript = read(EXAMPLE.as_bytes()).expect("a record");
+        let line = transcript.lines[1].clone();
+        let seen = Seen {
+            revision: 2.try_into().expect("from 1"),
+            head: transcript.log[1].head,
+            at: 0,
+        };
+        let kept = Kept {
+            format: 1,
+            lottery: transcript.lottery,
+            entry: Some(line.entry),
+            saved: vec![line],
+            seen: vec![seen],
+        };
+        serde_json::to_string(&kept).expect("written")
+    }
+
+    #[test]
+    fn what_a_device_kept_is_laid_beside_the_record() {
+        let kept = kept();
+        assert!(read::is_kept(kept.as_bytes()) && !read::is_kept(EXAMPLE.as_bytes()));
+        let same = laid(&kept);
+        assert_eq!(same.how, How::Same);
+        assert!(
+            same.sentence.contains("your list is as you saved it"),
+            "{}",
+            same.sentence
+        );
+        let head = kept.find("\"head\":\"").expect("a head") + 8;
+        let other_head = format!("{}f0{}", &kept[..head], &kept[head + 2..]);
+        let unsaved = kept.find("\"saved\":[").expect("lists") + 9;
+        let end = kept.find(",\"seen\"").expect("heads") - 1;
+        let unsaved = format!("{}{}", &kept[..unsaved], &kept[end..]);
+        let cases = [
+            (unsaved, How::Newer, "It goes on from what you saw."),
+            (kept.replace("[3,1,2]", "[1,3,2]"), How::Unlike, "somebody exchanged it"),
+            (other_head, How::Unlike, "not the one your device saw"),
+            (kept.replacen(":1,", ":2,", 1), How::Foreign, "in format 2"),
+            (kept.replace("bde5d6", "cde5d6"), How::Foreign, "of another draw"),
+            (kept.replacen(',', ", ", 1), How::Foreign, "not as a device writes it"),
+            (
+                kept[..kept.len() - 1].to_owned(),
+                How::Foreign,
+                "not as a device writes it",
+            ),
+        ];
+        for (kept, how, sentence) in cases {
+            let laid = laid(&kept);
+            assert_eq!(laid.how, how, "{kept}");
+            assert!(laid.sentence.contains(sentence), "{}", laid.sentence);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_not_laid_beside_anything() {
+        let doctored = EXAMPLE.replace("[[],[3,2],[1]]", "[[],[3,1],[2]]");
+        let transcript = read(doctored.as_bytes()).expect("a record");
+        let mut last = Told::default();
+        look(&transcript, Some(kept().as_bytes()), &|_| false, &mut |one| last = one);
+        assert_eq!(last.verdict.expect("a verdict").kept, None);
     }
 
     #[test]

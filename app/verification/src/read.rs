@@ -2,10 +2,11 @@
 
 use std::io::{Error, Result as Written, Write};
 
+use serde::Serialize;
 use serde_json::error::Category;
-use turnwise_shared::transcript::{FORMAT, Transcript};
+use turnwise_shared::transcript::{FORMAT, Kept, Transcript};
 
-use crate::told::{Unread, Why};
+use super::told::{Unread, Why};
 
 /// How every record begins, of whichever format.
 const BEGINNING: &[u8] = b"{\"format\":";
@@ -28,14 +29,41 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Unread> {
         _ if BEGINNING.starts_with(bytes) => unread(Why::Cut, bytes.len()),
         _ => unread(Why::Other, 0),
     })?;
+    match exactly(bytes, &transcript) {
+        None => Ok(transcript),
+        Some(at) => Err(unread(Why::Rewritten, at)),
+    }
+}
+
+/// The small file of a device, in these bytes.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn kept(bytes: &[u8]) -> Result<Kept, &'static str> {
+    let kept: Kept = serde_json::from_slice(bytes).map_err(|_| UNLIKE)?;
+    exactly(bytes, &kept).map_or(Ok(kept), |_| Err(UNLIKE))
+}
+
+/// What no device writes.
+const UNLIKE: &str = "The file that your device kept is not as a device writes it: it was damaged or changed. Save it again \
+    where the whole draw is shown.";
+
+/// Whether these bytes are the small file of a device and not the record of a draw: by the field behind the lottery.
+pub(crate) fn is_kept(bytes: &[u8]) -> bool {
+    // {"format":1,"lottery":"…","entry":
+    let mut quoted = bytes[..bytes.len().min(HEADED)].split(|byte| *byte == b'"');
+    bytes.starts_with(BEGINNING) && matches!(quoted.nth(7), Some(b"entry" | b"saved" | b"seen"))
+}
+
+/// By then the field behind the lottery has been named.
+const HEADED: usize = 200;
+
+/// The first byte that would be written differently.
+fn exactly<T: Serialize>(bytes: &[u8], read: &T) -> Option<usize> {
     let mut again = Again { rest: bytes };
     // What is written otherwise, or goes on, is not what was read.
-    let same = serde_json::to_writer(&mut again, &transcript).is_ok() && again.rest.is_empty();
-    if same {
-        Ok(transcript)
-    } else {
-        Err(unread(Why::Rewritten, bytes.len() - again.rest.len()))
-    }
+    let same = serde_json::to_writer(&mut again, read).is_ok() && again.rest.is_empty();
+    (!same).then(|| bytes.len() - again.rest.len())
 }
 
 fn unread(why: Why, number: usize) -> Unread {

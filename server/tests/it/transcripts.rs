@@ -1,9 +1,10 @@
-//! The transcript: the same bytes for everyone who takes part, and what `turnwise verify` and `docs/verify.py` say of it,
-//! honest or doctored.
+//! The transcript: the same bytes for everyone who takes part, and what `turnwise verify`, `docs/verify.py` and the page's
+//! worker say of it, honest or doctored.
 
 mod attacks;
 mod forged;
 mod kept;
+mod page;
 mod public;
 mod public_attacks;
 mod witnesses;
@@ -177,7 +178,11 @@ fn verified(bytes: &[u8], words: Option<&str>) -> Verdict {
         }
         command
     });
-    compared(programs)
+    let verdict = compared(programs);
+    // The page compares words as they are typed, after everything else.
+    let failed = verdict.failed.as_deref().filter(|failed| *failed != "words");
+    assert_eq!(page::failed(bytes, None).as_deref(), failed, "on the page");
+    verdict
 }
 
 /// Runs both at once.

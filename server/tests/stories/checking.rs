@@ -20,8 +20,8 @@ use crate::recorder::Recorder;
 const EXAMPLE: &str = include_str!("../../../docs/transcript-example.json");
 
 /// drand's own signature on this round.
-const ROUND: u64 = 123;
-const SIGNATURE: &str =
+pub(crate) const ROUND: u64 = 123;
+pub(crate) const SIGNATURE: &str =
     "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
 
 /// One place each of two, decided by a public value.
@@ -57,14 +57,15 @@ fn line(entry: u32) -> Line {
 
 /// What happened, up to publishing.
 fn log(lottery: &LotteryId, rules: &Rules, lines: &[Line], value: &Value) -> Vec<Recorded> {
+    let people = u32::try_from(lines.len()).expect("few enough");
     let opened = Event::Opened {
         rules: rules_hash(rules),
-        entries: 3,
+        entries: people,
     };
     let closed = Event::Closed {
         list: list_hash(&lines.iter().map(Line::hash).collect::<Vec<_>>()),
-        entries: 3,
-        saved: 3,
+        entries: people,
+        saved: people,
         plan: rules.plan,
         due: ROUND,
     };
@@ -91,14 +92,14 @@ fn log(lottery: &LotteryId, rules: &Rules, lines: &[Line], value: &Value) -> Vec
     records.collect()
 }
 
-/// Three people and two places, drawn by that round with this signature; all else follows from it.
-fn by_public_value(signature: &str) -> Transcript {
+/// So many people and two places, drawn by that round with this signature; all else follows from it.
+pub(crate) fn by_public_value(people: u32, signature: &str) -> Transcript {
     let value = Value::Drand {
         round: ROUND,
         signature: signature.parse().expect("hexadecimal"),
     };
     let (lottery, rules) = (LotteryId([8; 16]), rules());
-    let lines: Vec<Line> = [1003, 1006, 1009].map(line).into();
+    let lines: Vec<Line> = (1..=people).map(|number| line(1000 + 3 * number)).collect();
     let log = log(&lottery, &rules, &lines, &value);
     let replay = Replay::new(&rules, &log[1].head, &value, &lines).expect("a draw");
     let attempt = Attempted {
@@ -119,7 +120,7 @@ fn by_public_value(signature: &str) -> Transcript {
 }
 
 /// Chooses a file with this text.
-async fn choose(browser: &Browser, folder: &Path, name: &str, text: &str) {
+pub(crate) async fn choose(browser: &Browser, folder: &Path, name: &str, text: &str) {
     let file = folder.join(name);
     std::fs::write(&file, text).expect("written");
     let field = browser.field("The record of the draw").await;
@@ -128,7 +129,7 @@ async fn choose(browser: &Browser, folder: &Path, name: &str, text: &str) {
 }
 
 /// Opens the page and waits until all that a check may need has come.
-async fn open(browser: &Browser, line: &Recorder) {
+pub(crate) async fn open(browser: &Browser, line: &Recorder) {
     browser.go(&format!("{}/check.html", line.address)).await;
     browser.see("//h1[normalize-space()='Check the draw']").await;
     let name = loop {
@@ -161,7 +162,7 @@ async fn whoever_has_a_record_checks_it_and_nothing_is_sent() {
     phone.is_accessible().await;
     let before = line.sent().len();
 
-    let transcript = by_public_value(SIGNATURE);
+    let transcript = by_public_value(3, SIGNATURE);
     let text = serde_json::to_string(&transcript).expect("written");
     choose(&phone, folder.path(), "draw.json", &text).await;
     phone.read("This record is consistent").await;
@@ -180,7 +181,7 @@ async fn whoever_has_a_record_checks_it_and_nothing_is_sent() {
     phone.is_accessible().await;
 
     line.cut();
-    let forged = by_public_value(&SIGNATURE.replace("b75c69d0", "b75c69d1"));
+    let forged = by_public_value(3, &SIGNATURE.replace("b75c69d0", "b75c69d1"));
     let forged = serde_json::to_string(&forged).expect("written");
     choose(&phone, folder.path(), "forged.json", &forged).await;
     phone.read("This record is not consistent").await;

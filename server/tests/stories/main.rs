@@ -9,8 +9,10 @@
 
 mod ahead;
 mod api;
+mod beside;
 mod browser;
 mod checking;
+mod drand;
 mod follower;
 mod leaks;
 mod mishaps;

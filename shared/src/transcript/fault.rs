@@ -33,7 +33,7 @@ pub enum Fault {
     Weak(u32),
     /// This record closes before the notice since the last change of rules had passed.
     Notice(u32),
-    /// This record names another public value than its time and the notice ask for.
+    /// This record names another public number than its time and the notice ask for.
     Due(u32),
     /// The lines are not the list that was fixed.
     List,
@@ -140,9 +140,9 @@ impl Fault {
             Self::RulesChange(_) => {
                 "Version # of the rules changes what must stay as it was, or cannot be rules at all."
             }
-            Self::Plan(_) => "Record # lets another kind of value decide than was announced when the draw was opened.",
+            Self::Plan(_) => "Record # lets something else decide than was announced when the draw was opened.",
             Self::Weak(_) => {
-                "Version # of the rules leaves too little time or too few numbers for a public value: somebody could have \
+                "Version # of the rules leaves too little time or too few numbers for a public number: somebody could have \
                  arranged a list that wins whatever is drawn."
             }
             Self::Notice(_) => {
@@ -150,7 +150,7 @@ impl Fault {
                  on seeing that change."
             }
             Self::Due(_) => {
-                "Record # names another public value than its time and the notice ask for: whoever chose it may have known \
+                "Record # names another public number than its time and the notice ask for: whoever chose it may have known \
                  it already."
             }
             Self::List => {
@@ -166,13 +166,15 @@ impl Fault {
             Self::Attempt(_) => "Draw # is not there as the record has it: a draw was left out, added or moved.",
             Self::Value(_) => "What decided draw # is not what was announced, or leaves somebody out.",
             Self::Early(_) => {
-                "Draw # is dated before what decided it could be known: its value was not drawn in public, or the date is \
+                "Draw # is dated before what decided it could be known: it was not drawn in public, or the date is \
                  wrong."
             }
             Self::Signature(_) => {
-                "The public random value of draw # is not signed by those who make it: somebody made it up."
+                "The public random number of draw # is not signed by those who make it: somebody made it up."
             }
-            Self::Seed(_) => "The seed of draw # does not come from the record: the order was not drawn from it.",
+            Self::Seed(_) => {
+                "What draw # was shuffled with does not come from the record: the order was not drawn from it."
+            }
             Self::Order(_) => "The order of draw # does not come from what was drawn: somebody was moved in line.",
             Self::Allocation(..) => "In draw # number % was given something else than the rule gives.",
         }

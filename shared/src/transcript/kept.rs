@@ -75,30 +75,50 @@ pub enum KeptFault {
 
 impl fmt::Display for KeptFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, sentence) = self.sentence();
+        f.write_str(&sentence.replace('#', &number.to_string()))
+    }
+}
+
+impl KeptFault {
+    /// What it is about, 0 for nothing with a number; and the sentence, with # for that.
+    fn sentence(self) -> (u32, &'static str) {
         match self {
-            Self::Format(format) => write!(
-                f,
-                "Your record is in format {format}, which this program does not know."
+            Self::Format(format) => (
+                format,
+                "The file that your device kept is in format #, which is not known here: take a newer program.",
             ),
-            Self::Lottery => write!(
-                f,
-                "Your record is of another lottery: take the file that belongs to this one."
+            Self::Lottery => (
+                0,
+                "The file that your device kept is of another draw: take the one of this draw. If you took part in no other, \
+                 this is not the draw you took part in.",
             ),
-            Self::Head(record) => write!(
-                f,
-                "Record {record} is not the one you saw: you were told something else than others, or it was changed since."
+            Self::Head(record) => (
+                record,
+                "Record # is not the one your device saw: you were told something else than others, or it was changed since.",
             ),
-            Self::Backdated(record) => write!(
-                f,
-                "A record behind {record} is dated before you saw that it was not there: what decided the draw may have been \
-                 known already, or your clock was wrong."
+            Self::Backdated(record) => (
+                record,
+                "A record behind # is dated before your device saw that it was not there: what decided the draw may have been \
+                 known already, or your clock was wrong.",
             ),
-            Self::Entry(entry) => write!(f, "{entry} is not in the list, or your record is not {entry}'s."),
-            Self::Nobody => write!(f, "Your record holds lists, and says of no number that it is yours."),
-            Self::Older(entry) => write!(f, "The list under {entry} is older than the one you saved last."),
-            Self::List(entry) => write!(
-                f,
-                "The list under {entry} is not the one you saved: somebody exchanged it."
+            Self::Entry(entry) => (
+                entry,
+                "Number #, whose list your device kept, is not in the lists: it was left out, or the file of your device was \
+                 changed.",
+            ),
+            Self::Nobody => (
+                0,
+                "The file of your device holds lists, and says of no number that it is yours: it was changed.",
+            ),
+            Self::Older(entry) => (
+                entry,
+                "The list under number # is older than the one your device saved last: you were drawn for with a list that \
+                 you had replaced.",
+            ),
+            Self::List(entry) => (
+                entry,
+                "The list under number # is not the one your device saved: somebody exchanged it.",
             ),
         }
     }

@@ -1,6 +1,7 @@
 //! What computes beside the page: for each worker the script that starts it, and WebAssembly modules in one piece each,
-//! with their own scripts. The document has only the names of the starting scripts: nothing of a worker is loaded by a
-//! screen that does not start it, and nothing of a further module by a worker that does not need it.
+//! with their own scripts; a module may be loaded by several. The document has only the names of the starting scripts:
+//! nothing of a worker is loaded by a screen that does not start it, and nothing of a further module by a worker that
+//! does not need it.
 
 use std::path::Path;
 
@@ -17,8 +18,8 @@ use super::{bindgen, compress};
 pub(super) struct Worker {
     /// The name of its starting script.
     pub name: &'static str,
-    /// What it loads: itself first.
-    modules: &'static [Module],
+    /// The names of what it loads: itself first.
+    modules: &'static [&'static str],
 }
 
 /// WebAssembly in one piece, with a package of its own.
@@ -30,44 +31,47 @@ pub(super) struct Module {
 }
 
 /// All of them.
-pub(super) const WORKERS: [Worker; 2] = [
+pub(super) const WORKERS: [Worker; 3] = [
     Worker {
         name: "simulation",
-        modules: &[Module {
-            name: "simulation",
-            aim: Aim::Fast,
-            fast: &["turnwise-shared", "chacha20", "rand_chacha"],
-        }],
+        modules: &["simulation"],
     },
     Worker {
         name: "verification",
-        modules: &[
-            Module {
-                name: "verification",
-                aim: Aim::Fast,
-                fast: &[
-                    "turnwise-shared",
-                    "chacha20",
-                    "rand_chacha",
-                    "sha2",
-                    "serde_json",
-                    "base16ct",
-                    "itoa",
-                ],
-            },
-            Module {
-                name: "beacon",
-                aim: Aim::Small,
-                fast: &[],
-            },
-        ],
+        modules: &["verification", "beacon"],
+    },
+    Worker {
+        name: "beacon",
+        modules: &["beacon"],
     },
 ];
 
 /// All modules.
-pub(super) fn modules() -> impl Iterator<Item = &'static Module> {
-    WORKERS.iter().flat_map(|worker| worker.modules)
-}
+pub(super) const MODULES: [Module; 3] = [
+    Module {
+        name: "simulation",
+        aim: Aim::Fast,
+        fast: &["turnwise-shared", "chacha20", "rand_chacha"],
+    },
+    Module {
+        name: "verification",
+        aim: Aim::Fast,
+        fast: &[
+            "turnwise-shared",
+            "chacha20",
+            "rand_chacha",
+            "sha2",
+            "serde_json",
+            "base16ct",
+            "itoa",
+        ],
+    },
+    Module {
+        name: "beacon",
+        aim: Aim::Small,
+        fast: &[],
+    },
+];
 
 impl Module {
     /// What the compiler makes it of.
@@ -85,7 +89,7 @@ impl Worker {
 
 /// Puts all files of all workers `into` the page; the starting scripts' names, before and after.
 pub(super) fn finish(source: &Source<'_>, into: &Path) -> Result<Vec<(String, String)>> {
-    let finished = modules().par_bridge().map(|module| {
+    let finished = MODULES.par_iter().map(|module| {
         let compiled = source.compiled.join(format!("{}.wasm", module.package()));
         let bound = bindgen::bind(&compiled, &source.work.join(module.name))?;
         let wasm = optimise(&bound.wasm, module.aim, source.binaryen)?;
@@ -93,8 +97,8 @@ pub(super) fn finish(source: &Source<'_>, into: &Path) -> Result<Vec<(String, St
         Ok((module.name, put(into, module.name, &wasm, &script)?))
     });
     let finished: Vec<_> = finished.collect::<Result<_>>()?;
-    let names = |module: &Module| {
-        let found = finished.iter().find(|(name, _)| *name == module.name);
+    let names = |module: &&str| {
+        let found = finished.iter().find(|(name, _)| name == module);
         found.map(|(_, names)| names).context("every module was finished")
     };
     let scripts = WORKERS.iter().map(|worker| {
@@ -152,7 +156,7 @@ mod tests {
         let names = worker
             .modules
             .iter()
-            .map(|module| put(into, module.name, b"bytes", "export default 1;"));
+            .map(|module| put(into, module, b"bytes", "export default 1;"));
         let names: Vec<_> = names.collect::<Result<_>>().expect("put");
         start(script, names.iter().flatten())
     }

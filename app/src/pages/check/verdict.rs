@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::run::Run;
 use crate::live::signals::StoredValue;
 use crate::live::{Piece, Pieces, live, memo};
-use crate::state::checking::{Compared, about, compared, counts, unchecked, whose_word};
+use crate::state::checking::{Compared, KEPT, about, beside, compared, counts, unchecked, whose_word};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::ordinal::ordinal;
-use crate::verification::told::{Line, Verdict};
+use crate::verification::told::{How, Line, Verdict};
 
 /// The checks so far, each with its sentence.
 #[component]
@@ -20,12 +20,16 @@ pub fn Lines(run: Run) -> impl IntoView {
     let rest = memo(move || {
         run.verdict.with(|verdict| {
             let verdict = verdict.as_ref()?;
-            unchecked(&verdict.fault.as_ref()?.check, verdict.beacons)
+            let kept = run.kept.with_untracked(Option::is_some);
+            unchecked(&verdict.fault.as_ref()?.check, verdict.beacons, kept)
         })
     });
     let rows = move || {
-        let passed = run.passed.get().into_iter().map(|line| row(line, true));
-        passed.chain(fault().map(|line| row(line, false))).pieces()
+        let of = |line: Line, right| row(about(&line.check), line.sentence, right);
+        let passed = run.passed.get().into_iter().map(|line| of(line, true));
+        let kept = run.verdict.with(|verdict| verdict.as_ref().and_then(kept));
+        let rows = passed.chain(fault().map(|line| of(line, false)));
+        rows.chain(kept).pieces()
     };
     view! {
         <ol class="sheet checks">{live(rows)}</ol>
@@ -33,7 +37,14 @@ pub fn Lines(run: Run) -> impl IntoView {
     }
 }
 
-fn row(line: Line, right: bool) -> impl IntoView + Piece {
+/// The comparison with what a device kept.
+fn kept(verdict: &Verdict) -> Option<AnyView> {
+    let (right, _) = beside(verdict)?;
+    let sentence = verdict.kept.as_ref()?.sentence.clone();
+    Some(row(KEPT, sentence, right))
+}
+
+fn row(about: &'static str, sentence: String, right: bool) -> AnyView {
     let (state, sign, word) = if right {
         ("right", "✓", "Right")
     } else {
@@ -43,12 +54,13 @@ fn row(line: Line, right: bool) -> impl IntoView + Piece {
         <li data-state=state>
             <span class="sign" aria-hidden="true">{sign}</span>
             <span>
-                <strong>{about(&line.check)}</strong>
+                <strong>{about}</strong>
                 <span class="visually-hidden">{format!(" ({word})")}</span>
-                <span class="says">{line.sentence}</span>
+                <span class="says">{sentence}</span>
             </span>
         </li>
     }
+    .into_any()
 }
 
 /// The verdict, and the words if there are any.
@@ -81,6 +93,7 @@ fn wrong(verdict: &Verdict) -> AnyView {
 fn right(run: Run, verdict: Verdict) -> AnyView {
     let stated = counts(&verdict);
     let word = whose_word(&verdict.decided);
+    let fits = fits(&verdict, stated);
     let of = (verdict.draws + verdict.missed) as usize;
     let draws = StoredValue::new(verdict.words);
     let compared = memo(move || draws.with_value(|draws| run.typed.with(|text| compared(text, draws, of))));
@@ -97,10 +110,7 @@ fn right(run: Run, verdict: Verdict) -> AnyView {
             .map(|sentence| view! { <Notice tone><p>{sentence}</p></Notice> })
     };
     view! {
-        <Notice tone=Tone::Good>
-            <p><strong>"This record is consistent: everything in this file fits together."</strong></p>
-            <p>{stated}</p>
-        </Notice>
+        {fits}
         <section class="sheet stack" aria-labelledby="words">
             <h2 id="words">"Eight words"</h2>
             {live(move || draws.with_value(|draws| spoken(draws, of)))}
@@ -115,6 +125,36 @@ fn right(run: Run, verdict: Verdict) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// That everything in the file fits together, and how that compares with what a device kept.
+fn fits(verdict: &Verdict, stated: String) -> AnyView {
+    match beside(verdict) {
+        Some((false, sentence)) => {
+            let unlike = verdict.kept.as_ref().is_some_and(|kept| kept.how == How::Unlike);
+            let tone = if unlike { Tone::Error } else { Tone::Warning };
+            let whom = unlike.then(|| view! { <p>"Show the organiser both files, and compare the eight words with somebody else who takes part."</p> });
+            view! {
+                <Notice tone>
+                    <p><strong>{sentence}</strong></p>
+                    {whom.piece()}
+                    <p>{stated}</p>
+                </Notice>
+            }
+            .into_any()
+        }
+        fits => {
+            let kept = fits.map(|(_, sentence)| view! { <p>{sentence}</p> });
+            view! {
+                <Notice tone=Tone::Good>
+                    <p><strong>"This record is consistent: everything in this file fits together."</strong></p>
+                    {kept.piece()}
+                    <p>{stated}</p>
+                </Notice>
+            }
+            .into_any()
+        }
+    }
 }
 
 /// The words of every draw, the last one's large.

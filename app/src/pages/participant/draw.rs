@@ -14,6 +14,7 @@ use super::happened::Happened;
 use super::keep_file::KeepFile;
 use super::outcome::outcome;
 use super::result::Draws;
+use super::signed::PublicNumber;
 use super::visit::visit;
 use crate::live::signals::RwSignal;
 use crate::live::{Piece, Pieces, does, live};
@@ -192,8 +193,17 @@ fn Checked(published: Published) -> impl IntoView {
             published.catalogue.numbers.as_ref(),
             moment::spoken,
         );
+        format!("{what}. {how}")
+    });
+    // What is signed is checked here.
+    let (signed, public) = match plan {
+        ValuePlan::Drand => (public, None),
+        _ => (None, public),
+    };
+    let signed = signed.map(|told| view! { <p class="quiet"><bdi>{told}</bdi></p> });
+    let public = public.map(|told| {
         let wide = "Whether this is the number that the world saw: ";
-        view! { <li><bdi>{format!("{wide}{what}. {how}")}</bdi></li> }
+        view! { <li><bdi>{format!("{wide}{told}")}</bdi></li> }
     });
     view! {
         <section class="sheet stack">
@@ -201,6 +211,8 @@ fn Checked(published: Published) -> impl IntoView {
             <Notice tone=Tone::Good>
                 <p>{format!("This browser has repeated the draw from {lists} and the order, and finds the same result for everyone.")}</p>
             </Notice>
+            <PublicNumber/>
+            {signed.piece()}
             <ul class="reasons">
                 <li>"The lists are those whose fingerprint was recorded when choosing ended."</li>
                 {own.filter(|_| checked).map(|own| view! { <li>{own}</li> }).piece()}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::visit::visit;
 use crate::live::derived;
+use crate::page::Page;
 use crate::state::record_file::record_file;
 use crate::ui::download::Download;
 use crate::ui::fold::Fold;
@@ -20,7 +21,7 @@ pub(super) fn KeepFile() -> impl IntoView {
                 <p>
                     "Every list that was saved on this device, by number and without a name, and the fingerprints of the record \
                      that this device was shown, with the time. It is what this page compares with at every visit; with the \
-                     file, “turnwise verify” can do so elsewhere. Nothing opens with it."
+                     file, “"<a href=Page::Check.href()>"Check the draw"</a>"” can do so later and elsewhere. Nothing opens with it."
                 </p>
                 <Download label="Save the file" name mime="application/json" content/>
             </div>

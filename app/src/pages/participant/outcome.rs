@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use turnwise_shared::api::Attempt;
 
-use super::visit::{Drawn, Visit, visit};
+use super::signed;
+use super::visit::{Visit, visit};
 use crate::api::Failure;
 use crate::live::signals::RwSignal;
 use crate::live::{does, live, memo};
@@ -60,7 +61,7 @@ pub(super) fn outcome(show: fn(Published) -> AnyView) -> AnyView {
         }
         .into_any(),
         Stage::Doubtful(doubt) => view! { <Doubtful doubt/> }.into_any(),
-        Stage::Here(published) => show(*published),
+        Stage::Here(published) => view! { {signed::alarm(visit)} {show(*published)} }.into_any(),
     })
     .into_any()
 }
@@ -82,9 +83,9 @@ fn repeat(visit: Visit, attempt: &Arc<Attempt>) -> Stage {
         );
         match published {
             Ok(published) => {
-                visit.drawn.set_value(Drawn {
-                    attempt: Some(attempt.clone()),
-                    repeated: Some((opened.clone(), published.clone())),
+                visit.drawn.update_value(|drawn| {
+                    drawn.attempt = Some(attempt.clone());
+                    drawn.repeated = Some((opened.clone(), published.clone()));
                 });
                 Stage::Here(Box::new(published))
             }

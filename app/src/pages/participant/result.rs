@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::outcome::outcome;
 use super::own::OwnListDrawn;
+use super::signed::PublicNumber;
 use crate::live::{Piece, Pieces};
 use crate::page::{Page, Seat};
 use crate::pages::story::said;
@@ -31,6 +32,7 @@ fn YourResult(published: Published) -> impl IntoView {
         <Draws published=published.clone()/>
         <Places published=published.clone()/>
         <OwnListDrawn/>
+        <PublicNumber/>
         <Now published=published.clone()/>
         <Reliance published=published.clone()/>
         <Made published/>

@@ -17,6 +17,7 @@ use super::saving::Saving;
 use crate::api::{Failure, Fetched, Server};
 use crate::live::signals::{RwSignal, StoredValue};
 use crate::page::{Page, Seat, personal_link};
+use crate::signed::Signed;
 use crate::state::draft::{Draft, Relation};
 use crate::state::kept::{Alarm, Kept};
 use crate::state::opened::{Mismatch, Opened};
@@ -56,12 +57,14 @@ struct Known {
 }
 
 /// A published draw, for all screens about it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Drawn {
     /// As it was fetched last.
     pub(super) attempt: Option<Arc<Attempt>>,
     /// As it was repeated here, and what it was compared with.
     pub(super) repeated: Option<(Arc<Opened>, Published)>,
+    /// Whether drand made the number that decided it.
+    pub(super) signed: Signed,
 }
 
 /// One number's page, for every screen through [`visit`].
@@ -137,7 +140,11 @@ impl Visit {
             saving: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(Vec::new()),
             recorded: RwSignal::new(None),
-            drawn: StoredValue::new(Drawn::default()),
+            drawn: StoredValue::new(Drawn {
+                attempt: None,
+                repeated: None,
+                signed: Signed::new(),
+            }),
             secret: StoredValue::new((arrived.token.clone(), keys)),
             known: StoredValue::new(Known {
                 etag: arrived.etag.clone(),

@@ -2,7 +2,7 @@
 //! the two can be laid side by side.
 
 use turnwise_shared::transcript::{Check, OwnList, Report};
-use turnwise_shared::verdict::right;
+use turnwise_shared::verdict::{fits, right};
 
 /// What is printed, and whether anything is wrong.
 #[derive(Default)]
@@ -59,14 +59,9 @@ impl Lines {
 
     /// The comparison with the record that one's own browser kept.
     pub fn own_list(&mut self, list: OwnList) {
-        let goes_on = "It goes on from what you saw";
-        match list {
-            OwnList::Same => self.right("record", &format!("{goes_on}, and your list is as you saved it.")),
-            OwnList::None => self.right("record", &format!("{goes_on}.")),
-            OwnList::Newer => {
-                self.right("record", &format!("{goes_on}."));
-                self.skipped("list (newer than your record: was that you?)");
-            }
+        self.right("record", fits(list));
+        if list == OwnList::Newer {
+            self.skipped("list (newer than your record: was that you?)");
         }
     }
 

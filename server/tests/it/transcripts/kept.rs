@@ -8,18 +8,20 @@ use turnwise_shared::record::Event;
 use turnwise_shared::transcript::{FORMAT, Kept, Seen, Transcript};
 
 use super::public::by_numbers;
-use super::{Verdict, compared, drawn_twice, file, finished, python, read, turnwise, written};
+use super::{Verdict, compared, drawn_twice, file, finished, page, python, read, turnwise, written};
 
-/// What both programs say of a transcript beside a record; and the whole output of one of them.
-pub(super) fn beside(transcript: &[u8], kept: &[u8]) -> (Verdict, String) {
-    let (_folder, transcript) = file(transcript);
+/// What all say of a transcript beside a record; and the whole output of one of them.
+pub(super) fn beside(bytes: &[u8], kept: &[u8]) -> (Verdict, String) {
+    let (_folder, transcript) = file(bytes);
     let (_other, record) = file(kept);
     let with = |mut command: Command| {
         command.arg(&transcript).arg("--record").arg(&record);
         command
     };
     let output = finished(with(turnwise())).output;
-    (compared([turnwise(), python()].map(with)), output)
+    let verdict = compared([turnwise(), python()].map(with));
+    assert_eq!(page::failed(bytes, Some(kept)), verdict.failed, "on the page");
+    (verdict, output)
 }
 
 /// The honest record of the entry at this place of the list, which saw every head as soon as it was there.
@@ -67,8 +69,11 @@ fn with(honest: &[u8], change: Change<'_>) -> (Verdict, String) {
 async fn a_record_that_fits_is_right_and_every_contradiction_is_said() {
     let honest = drawn_twice(ValuePlan::Server, PassOrder::Snake).await;
     let transcript = read(&honest);
+    assert!(!page::is_kept(&honest), "the page takes it for the other file");
     for place in 0..transcript.lines.len() {
-        let (verdict, output) = beside(&honest, &json(&record(&transcript, place)));
+        let kept = json(&record(&transcript, place));
+        assert!(page::is_kept(&kept), "{place}");
+        let (verdict, output) = beside(&honest, &kept);
         assert_eq!((verdict.code, verdict.failed), (Some(0), None));
         assert!(
             output.contains("right    record    It goes on from what you saw, and your list"),

@@ -137,7 +137,7 @@ impl Current {
             return self.tell(WHOLE, Step::Not(CANNOT.to_owned()));
         };
         let verification = self.follow.verification;
-        verification.check(file, move |heard| {
+        verification.check(Array::of1(&file), move |heard| {
             if let Some(step) = said(heard) {
                 self.tell(WHOLE, step);
                 set_timeout(move || verification.finish(), Duration::ZERO);
@@ -148,15 +148,18 @@ impl Current {
 
 /// What comes of what was heard; none as long as more follows.
 fn said(heard: Heard) -> Option<Step> {
-    match heard {
-        Heard::Told(Told {
+    let Heard::Told(told) = heard else {
+        return Some(Step::Not(CANNOT.to_owned()));
+    };
+    match *told {
+        Told {
             verdict: Some(verdict), ..
-        }) => Some(match verdict.fault {
+        } => Some(match verdict.fault {
             None => Step::Fits,
             Some(line) => Step::Wrong(Alarm::Whole(line.sentence)),
         }),
-        Heard::Told(Told { unread: Some(_), .. }) | Heard::Failed => Some(Step::Not(CANNOT.to_owned())),
-        Heard::Told(_) => None,
+        Told { unread: Some(_), .. } => Some(Step::Not(CANNOT.to_owned())),
+        _ => None,
     }
 }
 
