@@ -55,7 +55,7 @@ pub(super) const MODULES: [Module; 3] = [
     },
     Module {
         name: "verification",
-        aim: Aim::Fast,
+        aim: Aim::Small,
         fast: &[
             "turnwise-shared",
             "chacha20",
