@@ -10,6 +10,7 @@ use crate::disk::{Disk, Unsynced};
 use crate::store::{key, put, run};
 
 mod closing;
+mod drawing;
 mod http;
 
 /// What crashes at this step may leave.
