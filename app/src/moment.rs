@@ -28,17 +28,25 @@ pub fn to_field(seconds: u64) -> String {
     )
 }
 
+/// What a moment is told with.
+const SPOKEN: [(&str, &str); 6] = [
+    ("weekday", "long"),
+    ("day", "numeric"),
+    ("month", "long"),
+    ("year", "numeric"),
+    ("hour", "2-digit"),
+    ("minute", "2-digit"),
+];
+
 /// "Friday 4 December 2026 at 18:00", in this device's time zone.
 pub fn spoken(seconds: u64) -> String {
-    let options = [
-        ("weekday", "long"),
-        ("day", "numeric"),
-        ("month", "long"),
-        ("year", "numeric"),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-    ];
-    local(seconds, &options)
+    local(seconds, &SPOKEN)
+}
+
+/// "Friday 4 December 2026 at 18:00 CET": for what is sent to people who may be elsewhere.
+pub fn sent(seconds: u64) -> String {
+    let zone = SPOKEN.into_iter().chain([("timeZoneName", "short")]);
+    local(seconds, &zone.collect::<Vec<_>>())
 }
 
 /// "4 December 2026", in this device's time zone.

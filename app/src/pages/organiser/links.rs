@@ -135,7 +135,7 @@ fn found(desk: Desk, typed: &str) -> Option<std::collections::BTreeSet<u32>> {
 
 /// What is said alike in everyone's message.
 fn said(event: &Event) -> Said {
-    Said::new(event, moment::spoken)
+    Said::new(event, moment::sent)
 }
 
 #[component]

@@ -21,7 +21,7 @@ pub fn Words() -> impl IntoView {
     let to_come = memo(move || fixing.get()?.moment().filter(|at| *at > clock.now()));
     live(move || {
         fixing.get().map(|fixing| {
-            let until = to_come.get().map(moment::spoken);
+            let until = to_come.get().map(moment::sent);
             words(&fixing, word_numbers(&fixing.head), &title.get(), until.as_deref())
         })
     })

@@ -35,7 +35,7 @@ pub fn Remind(shared: Shared) -> impl IntoView {
         let of = |letter: &&Letter| people.iter().any(|person| person.entry == letter.entry);
         let letters: Vec<Letter> = all.with(|all| all.iter().filter(of).cloned().collect());
         desk.event.with(|event| {
-            let said = Said::new(event, moment::spoken);
+            let said = Said::new(event, moment::sent);
             messages(template(&event.messages), &letters, event, &said)
         })
     };
