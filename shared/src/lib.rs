@@ -9,6 +9,7 @@
 //! - [`allocate`]: the rule; [`explain`]: why each entry got what it got, as facts;
 //! - [`hash`], [`draw`], [`record`]: the bytes of the log, the seed and the order;
 //! - [`beacon`]: the chain of public random values that can decide a draw;
+//! - [`course`]: in which order records can follow each other, and which value counts;
 //! - [`transcript`]: all of it as one file, and what is checked of it; [`verdict`]: what the checks say; [`spoken`]: the words
 //!   to read aloud;
 //! - [`replay`]: a draw repeated, from what is published to who got what, and why;
@@ -24,6 +25,7 @@ pub mod api;
 pub mod ballot;
 pub mod beacon;
 pub mod catalogue;
+pub mod course;
 pub mod draw;
 pub mod error;
 pub mod explain;

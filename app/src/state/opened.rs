@@ -5,6 +5,7 @@ use std::fmt;
 
 use turnwise_shared::api::{LotteryView, ParticipantView, Record, RecordEvent};
 use turnwise_shared::catalogue::Catalogue;
+use turnwise_shared::course::{Slip, Step, follow};
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::{Event, first_head, head, rules_hash};
@@ -35,6 +36,8 @@ pub enum Mismatch {
     Rules,
     /// The record with this number does not follow from the one before it.
     Record(u32),
+    /// The records hang together and still cannot be: one stands or is dated where it cannot, or names what it may not.
+    Course(Slip),
     /// The reason of this record is not the one that was recorded.
     Reason(u32),
     /// A draw that is on the record is missing from the list of draws.
@@ -52,11 +55,38 @@ impl fmt::Display for Mismatch {
             ),
             Self::Rules => write!(f, "the rules the server shows are not those on the record"),
             Self::Record(number) => write!(f, "record {number} does not follow from the one before it"),
+            Self::Course(slip) => impossible(*slip, f),
             Self::Reason(number) => write!(f, "the reason given for record {number} is not the one recorded"),
             Self::Draws => write!(f, "a draw that is on the record is missing from the list of draws"),
             Self::Line => write!(f, "the list the server shows belongs to another link"),
         }
     }
+}
+
+/// What cannot be in a record, in words.
+fn impossible(slip: Slip, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (number, words) = match slip {
+        Slip::Weak => {
+            return f.write_str("with these rules, a list could be arranged that wins whatever is drawn");
+        }
+        Slip::Time(number) => (number, "is dated before the one above it"),
+        Slip::Reason(number) => (number, "takes something back without a reason"),
+        Slip::Sequence(number) => (number, "cannot stand where it stands"),
+        Slip::Plan(number) => (
+            number,
+            "lets something else decide than was announced when the draw was opened",
+        ),
+        Slip::Due(number) => (
+            number,
+            "names another public value than was announced, one that may have been known already",
+        ),
+        Slip::Notice(number) => (
+            number,
+            "ended choosing sooner after the last change of the rules than was announced",
+        ),
+        Slip::Early(number) => (number, "is dated before what decides the draw could be known"),
+    };
+    write!(f, "record {number} {words}")
 }
 
 impl Opened {
@@ -117,6 +147,7 @@ pub fn consistent(id: &LotteryId, key: Option<&[u8; 32]>, lottery: &LotteryView)
     if recorded_rules(&lottery.log) != Some(rules_hash(&lottery.rules)) {
         return Err(Mismatch::Rules);
     }
+    follow(&lottery.rules, lottery.log.iter().map(step)).map_err(Mismatch::Course)?;
     let mut made = draws(&lottery.log).into_iter().filter(|draw| draw.record.is_some());
     let listed = |draw: Drawn| {
         let mut listed = lottery.attempts.iter();
@@ -164,6 +195,18 @@ fn check_log(id: &LotteryId, log: &[Record]) -> Result<(), Mismatch> {
         before = record.head;
     }
     Ok(())
+}
+
+/// A record as it stands in the course of the log: a draw that is withheld is a draw all the same.
+fn step(record: &Record) -> Step<'_> {
+    Step {
+        time: record.time,
+        event: match &record.event {
+            RecordEvent::Told(event) => Some(event),
+            RecordEvent::Withheld { .. } => None,
+        },
+        reason: record.note != Hash32::ZERO,
+    }
 }
 
 fn recorded_rules(log: &[Record]) -> Option<Hash32> {
@@ -316,13 +359,7 @@ pub mod tests {
     fn a_link_replaced_after_closing_still_opens_the_list_that_was_fixed() {
         let mut view = view();
         view.line.credential = Hash32([1; 32]);
-        let closed = Event::Closed {
-            list: Hash32::ZERO,
-            entries: 2,
-            saved: 0,
-            plan: ValuePlan::Server,
-            due: 0,
-        };
+        let closed = closed(0);
         let opened = Event::Opened {
             rules: rules_hash(&view.lottery.rules),
             entries: 2,
@@ -363,10 +400,52 @@ pub mod tests {
         assert_eq!(Opened::new(&ID, &keys(), view).err(), Some(Mismatch::Texts));
     }
 
+    /// The end of choosing, naming this value.
+    fn closed(due: u64) -> Event {
+        Event::Closed {
+            list: Hash32::ZERO,
+            entries: 2,
+            saved: 0,
+            plan: ValuePlan::Server,
+            due,
+        }
+    }
+
+    #[test]
+    fn a_record_that_hangs_together_and_cannot_be_is_refused() {
+        let mut honest = view();
+        let opened = Event::Opened {
+            rules: rules_hash(&honest.lottery.rules),
+            entries: 2,
+        };
+        let mut found = |events| {
+            honest.lottery.log = records(events, &[]);
+            Opened::new(&ID, &keys(), honest.clone()).err()
+        };
+        assert_eq!(found(vec![opened.clone(), closed(0)]), None);
+        let due = Mismatch::Course(Slip::Due(2));
+        assert_eq!(found(vec![opened.clone(), closed(5)]), Some(due));
+        assert_eq!(
+            due.to_string(),
+            "record 2 names another public value than was announced, one that may have been known already"
+        );
+        let again = vec![opened.clone(), closed(0), Event::Reopened];
+        assert_eq!(found(again), Some(Mismatch::Course(Slip::Reason(3))));
+        assert_eq!(
+            found(vec![opened, Event::Published]),
+            Some(Mismatch::Course(Slip::Sequence(2)))
+        );
+    }
+
     #[test]
     fn a_withheld_draw_is_passed_over_and_what_follows_is_checked() {
         use turnwise_shared::api::{AttemptSummary, Withheld};
         let mut view = view();
+        let opened = Event::Opened {
+            rules: rules_hash(&view.lottery.rules),
+            entries: 2,
+        };
+        view.lottery.log = records(vec![opened, closed(0)], &[]);
         let before = Hash32([5; 32]);
         let kind = Withheld::DrawnNotPublished;
         let withheld = Record {
@@ -385,7 +464,7 @@ pub mod tests {
         view.lottery.log.extend([withheld, after]);
         // No draw is hidden by leaving it off the list.
         assert_eq!(Opened::new(&ID, &keys(), view.clone()).err(), Some(Mismatch::Draws));
-        let (attempt, record) = (1, 0);
+        let (attempt, record) = (1, 2);
         let published = Some(4);
         view.lottery.attempts = vec![AttemptSummary {
             attempt,

@@ -1,10 +1,10 @@
 //! The rules: each version is the one that the log names, changes only what may change, and its notice was kept.
 
 use super::{Fault, Transcript};
+use crate::course::{is_impossible, is_sound, keeps_notice, names};
 use crate::hash::Hash32;
-use crate::lottery::{PassOrder, Rules, ValuePlan};
+use crate::lottery::Rules;
 use crate::record::{Event, rules_hash};
-use crate::transcript::Recorded;
 
 /// The versions of the rules as the log goes through them.
 struct Versions<'a> {
@@ -30,10 +30,10 @@ impl Transcript {
                     versions.since = record.time;
                 }
                 Event::Closed { plan, due, .. } => {
-                    versions.named(number, record, *plan, *due)?;
-                    versions.kept_notice(number, record)?;
+                    names(number, versions.in_force, record.time, *plan, *due)?;
+                    keeps_notice(number, versions.in_force, versions.since, record.time)?;
                 }
-                Event::Redraw { plan, due } => versions.named(number, record, *plan, *due)?,
+                Event::Redraw { plan, due } => names(number, versions.in_force, record.time, *plan, *due)?,
                 _ => {}
             }
         }
@@ -66,36 +66,13 @@ impl Versions<'_> {
             next
         };
         let version = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        let impossible = next.pass_order == PassOrder::Reshuffle && next.plan == ValuePlan::OwnList;
-        if impossible || self.in_force.is_some_and(|before| !before.may_become(next)) {
+        if is_impossible(next) || self.in_force.is_some_and(|before| !before.may_become(next)) {
             return Some(Err(Fault::RulesChange(version)));
         }
-        if !next.has_fitting_notice() || !next.plan.is_strong() {
+        if !is_sound(next) {
             return Some(Err(Fault::Weak(version)));
         }
         self.in_force = Some(next);
         Some(Ok(()))
-    }
-
-    /// Whether a closed or redraw record names the value that plan and notice ask for.
-    fn named(&self, number: u32, record: &Recorded, plan: ValuePlan, due: u64) -> Result<(), Fault> {
-        let Some(rules) = self.in_force.filter(|rules| rules.plan == plan) else {
-            return Err(Fault::Plan(number));
-        };
-        let asked = plan.due(record.time, rules.notice);
-        let fits = match plan {
-            ValuePlan::Numbers { .. } => due >= asked,
-            ValuePlan::OwnList | ValuePlan::Server | ValuePlan::Drand => due == asked,
-        };
-        if fits { Ok(()) } else { Err(Fault::Due(number)) }
-    }
-
-    /// Whether the notice had passed since the last change of rules.
-    fn kept_notice(&self, number: u32, record: &Recorded) -> Result<(), Fault> {
-        let notice = self.in_force.map_or(0, |rules| u64::from(rules.notice));
-        if record.time < self.since.saturating_add(notice) {
-            return Err(Fault::Notice(number));
-        }
-        Ok(())
     }
 }
