@@ -7,7 +7,7 @@ use turnwise_shared::api::{Attempt, AttemptSummary, LotteryView, Record, RecordE
 use turnwise_shared::catalogue::Catalogue;
 use turnwise_shared::hash::{Hash32, LotteryId};
 use turnwise_shared::lottery::{Phase, Rules};
-use turnwise_shared::record::{Event, Line, head, list_hash, rules_hash};
+use turnwise_shared::record::{Event, Line, Value, head, list_hash, rules_hash};
 use turnwise_shared::replay::{Replay, ReplayFault};
 use turnwise_shared::sorted;
 
@@ -56,6 +56,8 @@ pub enum Doubt {
     Value,
     /// It was drawn with another kind of value than the record named beforehand.
     Plan,
+    /// Its numbers are not entered from the lowest to the highest, as the texts say: other orders could have been tried.
+    Ascending,
     /// It cannot be repeated.
     Replay(ReplayFault),
     /// Repeated, it gives other results.
@@ -79,6 +81,7 @@ impl std::fmt::Display for Doubt {
             Self::Lists => "its lists are not those that were fixed when choosing ended",
             Self::Value => "its order does not come from what is on the record",
             Self::Plan => "its order comes from elsewhere than was announced when choosing ended",
+            Self::Ascending => "its numbers are not entered from the lowest to the highest, as was announced",
             Self::Replay(_) => "it cannot be repeated from its lists and its order",
             Self::Result => "repeated in this browser, it gives other results",
             Self::OwnList => "your list in it is not the list that was saved",
@@ -101,6 +104,9 @@ impl Published {
         reason: impl Fn(&Record) -> Option<String>,
     ) -> Result<Self, Doubt> {
         let fixing = recorded(lottery, attempt)?;
+        if !is_as_told(&catalogue, &attempt.value) {
+            return Err(Doubt::Ascending);
+        }
         let replay = Replay::new(&attempt.rules, &fixing.head, &attempt.value, &attempt.lines);
         let replay = replay.map_err(Doubt::Replay)?;
         if replay.allocation() != attempt.allocation {
@@ -220,6 +226,15 @@ pub fn recorded(lottery: &LotteryView, attempt: &Attempt) -> Result<Fixing, Doub
         return Err(Doubt::Plan);
     }
     Ok(fixing)
+}
+
+/// Whether numbers drawn in public stand from the lowest to the highest, if the texts say so. No file that can be checked
+/// without a link has the texts: this is the only place where it shows.
+fn is_as_told(catalogue: &Catalogue, value: &Value) -> bool {
+    match (value, &catalogue.numbers) {
+        (Value::Numbers { numbers }, Some(told)) => !told.ascending || numbers.is_sorted(),
+        _ => true,
+    }
 }
 
 /// Whether two lines are the same list of the same number; a link replaced since the closing is no fault.

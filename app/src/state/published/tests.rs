@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use turnwise_shared::api::{Attempt, AttemptSummary, LotteryView, Record, RecordEvent};
-use turnwise_shared::catalogue::Catalogue;
+use turnwise_shared::catalogue::{Catalogue, PublicNumbers};
 use turnwise_shared::hash::{Hash32, LotteryId, Nonce};
 use turnwise_shared::lottery::{Activity, PassOrder, Phase, Rules, ValuePlan};
 use turnwise_shared::record::{Event, Line, Value, list_hash, rules_hash};
+use turnwise_shared::replay::Replay;
 use turnwise_shared::seal::Sealed;
 
 use super::super::fixing::fixing;
@@ -246,4 +247,51 @@ fn a_record_that_counts_other_people_or_other_lists_is_refused() {
     assert_eq!(doubt(|_, _| ()), None);
     assert_eq!(doubt(|entries, _| *entries = 3), Some(Doubt::Lists));
     assert_eq!(doubt(|_, saved| *saved = 1), Some(Doubt::Lists));
+}
+
+#[test]
+fn numbers_that_were_announced_from_the_lowest_on_are_not_taken_in_another_order() {
+    let plan = ValuePlan::Numbers {
+        count: 6,
+        low: 1,
+        high: 49,
+    };
+    let ruled = Rules { plan, ..rules() };
+    let doubt = |ascending, numbers: [u32; 6]| {
+        let value = Value::Numbers {
+            numbers: numbers.to_vec(),
+        };
+        let mut events = events();
+        events[0] = Event::Opened {
+            rules: rules_hash(&ruled),
+            entries: 1,
+        };
+        if let Event::Closed { plan: named, .. } = &mut events[2] {
+            *named = plan;
+        }
+        events[3] = Event::Drawn { value: value.clone() };
+        let lottery = lottery(events, &[(3, Some(5))], Phase::Published);
+        let head = fixing(&lottery).expect("choosing is over").head;
+        let allocation = Replay::new(&ruled, &head, &value, &lines())
+            .expect("it can be drawn")
+            .allocation();
+        let attempt = Attempt {
+            rules: ruled.clone(),
+            value,
+            allocation,
+            ..attempt(1, 3)
+        };
+        let told = PublicNumbers {
+            ascending,
+            ..PublicNumbers::default()
+        };
+        let catalogue = Arc::new(Catalogue {
+            numbers: Some(told),
+            ..Catalogue::default()
+        });
+        Published::new(ID, catalogue, &lottery, &lines()[0], &attempt, |_| None).err()
+    };
+    assert_eq!(doubt(true, [3, 7, 21, 22, 40, 49]), None);
+    assert_eq!(doubt(true, [7, 3, 21, 22, 40, 49]), Some(Doubt::Ascending));
+    assert_eq!(doubt(false, [7, 3, 21, 22, 40, 49]), None);
 }
