@@ -24,9 +24,36 @@ pub struct Seen {
     pub revision: u32,
     /// The head of the last of them.
     pub head: Hash32,
-    /// When it was last seen to be the last one; 0 if that was not. The earlier of this device's clock and the server's: a
-    /// device whose clock is fast must not accuse anybody.
+    /// When it was last seen to be the last one, by this device's own clock: whoever would date something back tells a wrong
+    /// time as well. 0 if it was not, or while the two clocks did not agree: a device whose clock is fast must not accuse anybody.
     pub at: u64,
+}
+
+/// How often it is kept anew that the last record is still the last one, in seconds: more exactly than clocks may differ.
+const MINUTE: u64 = 60;
+
+/// When something is seen: this moment of one's own clock, if the server's agrees; 0 if not.
+pub fn seen_at(own: u64, server: u64) -> u64 {
+    if clocks(own, server).is_none() { own } else { 0 }
+}
+
+/// By how many minutes the clocks differ; none if they agree well enough to tell what is dated back.
+pub fn clocks(own: u64, server: u64) -> Option<u64> {
+    let apart = own.abs_diff(server);
+    (apart > CLOCKS_DIFFER).then(|| (apart + 30) / 60)
+}
+
+/// That they do, and what follows from it.
+pub fn differing(minutes: u64) -> String {
+    let apart = match minutes {
+        0..120 => format!("{minutes} minutes"),
+        120..2_880 => format!("{} hours", (minutes + 30) / 60),
+        _ => format!("{} days", (minutes + 720) / 1_440),
+    };
+    format!(
+        "This device’s clock and the server’s differ by {apart}. As long as they do, this page cannot tell whether the end of \
+         choosing was dated back."
+    )
 }
 
 impl Heads {
@@ -70,7 +97,19 @@ impl Heads {
             self.see(fixing.record, fixing.head, 0);
         }
         let Some(last) = lottery.log.last() else { return };
-        self.see(lottery.revision(), last.head, at.min(lottery.now));
+        self.see(lottery.revision(), last.head, seen_at(at, lottery.now));
+    }
+
+    /// Remembers that the last record is still the last one, if that was not remembered within a minute. Whether it was.
+    pub fn renew(&mut self, lottery: &LotteryView, at: u64) -> bool {
+        let Some(last) = lottery.log.last() else { return false };
+        let is_last = |seen: &Seen| (seen.revision, seen.head) == (lottery.revision(), last.head);
+        let known = self.0.iter().find(|seen| is_last(seen)).map_or(0, |seen| seen.at);
+        let due = at >= known.saturating_add(MINUTE);
+        if due {
+            self.see(lottery.revision(), last.head, at);
+        }
+        due
     }
 
     /// Remembers every head of a log, whenever it was the last one.
@@ -108,5 +147,32 @@ impl Heads {
         let mut seen: Vec<InFile> = seen.collect();
         sorted::sort_by_key(&mut seen, |seen| seen.revision);
         seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::opened::tests::view;
+    use super::*;
+
+    #[test]
+    fn a_moment_is_ones_own_as_long_as_the_clocks_agree() {
+        assert_eq!((seen_at(1_000, 880), seen_at(1_000, 1_120)), (1_000, 1_000));
+        assert_eq!((seen_at(1_000, 879), seen_at(1_000, 1_121)), (0, 0));
+        assert_eq!((clocks(1_000, 1_120), clocks(2_840, 2_000)), (None, Some(14)));
+        assert_eq!(
+            differing(14),
+            "This device’s clock and the server’s differ by 14 minutes. As long as they do, this page cannot tell whether the \
+             end of choosing was dated back."
+        );
+        assert!(differing(120).contains(" 2 hours.") && differing(1_440 * 40).contains(" 40 days."));
+    }
+
+    #[test]
+    fn a_page_left_open_keeps_every_minute_what_is_still_the_last_record() {
+        let (mut heads, lottery) = (Heads::default(), view().lottery);
+        heads.remember(&lottery, 1_000);
+        assert!(!heads.renew(&lottery, 1_059) && heads.renew(&lottery, 1_060) && !heads.renew(&lottery, 1_100));
+        assert_eq!(heads.in_file().iter().map(|seen| seen.at).collect::<Vec<_>>(), [1_060]);
     }
 }

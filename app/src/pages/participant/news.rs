@@ -8,6 +8,7 @@ use turnwise_shared::error::Problem;
 use super::visit::{Stored, Visit, visit};
 use crate::api::Failure;
 use crate::live::{Pieces, Show, does, live, memo};
+use crate::state::heads::differing;
 use crate::state::kept::Alarm;
 use crate::state::news::news;
 use crate::ui::notice::{Notice, Tone};
@@ -19,6 +20,7 @@ pub(super) fn Troubles() -> impl IntoView {
     let visit = visit();
     view! {
         {live(move || visit.stale.get().map(|failure| view! { <Stale failure/> }))}
+        {live(move || visit.apart.get().map(|minutes| view! { <Notice tone=Tone::Warning><p>{differing(minutes)}</p></Notice> }))}
         {live(move || unkept(visit.stored.get()).map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> }))}
         {live(move || visit.alarms.get().into_iter().map(|alarm| view! {
             <Notice tone=Tone::Error>

@@ -19,6 +19,7 @@ use crate::live::signals::{RwSignal, StoredValue};
 use crate::page::{Page, Seat, personal_link};
 use crate::signed::Signed;
 use crate::state::draft::{Draft, Relation};
+use crate::state::heads::clocks;
 use crate::state::kept::{Alarm, Kept};
 use crate::state::opened::{Mismatch, Opened};
 use crate::state::published::Published;
@@ -88,6 +89,8 @@ pub(super) struct Visit {
     pub(super) lie: RwSignal<Option<Mismatch>>,
     /// The server's clock, as far as this device can tell.
     pub(super) clock: RwSignal<u64>,
+    /// By how many minutes it differs from this device's, if it does.
+    pub(super) apart: RwSignal<Option<u64>>,
     /// How saving goes.
     pub(super) saving: RwSignal<Saving>,
     /// Earlier states of the draft, with what was done to them.
@@ -137,6 +140,7 @@ impl Visit {
             stale: RwSignal::new(None),
             lie: RwSignal::new(None),
             clock: RwSignal::new(view.lottery.now),
+            apart: RwSignal::new(clocks(chance::now(), view.lottery.now)),
             saving: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(Vec::new()),
             recorded: RwSignal::new(None),
@@ -265,6 +269,7 @@ impl Visit {
             let Some(known) = self.known.try_get_value() else {
                 return;
             };
+            let asked = chance::now();
             let answer = self.server().participant(Some(&known.etag)).await;
             // The page may have been left while the answer was on its way.
             if self.clock.is_disposed() {
@@ -272,19 +277,33 @@ impl Visit {
             }
             self.adopt_newer();
             if self.known.get_value().times == known.times {
-                return self.answered(answer);
+                return self.answered(answer, asked);
             }
         }
     }
 
-    fn answered(self, answer: Result<Fetched<ParticipantView>, Failure>) {
+    /// What was answered to a question of that moment.
+    fn answered(self, answer: Result<Fetched<ParticipantView>, Failure>, asked: u64) {
         match answer {
             Ok(Fetched::New(view, etag)) => {
                 self.stale.set(None);
                 self.take(view, etag);
             }
-            Ok(Fetched::Unchanged) => self.stale.set(None),
+            Ok(Fetched::Unchanged) => {
+                self.stale.set(None);
+                self.still(asked);
+            }
             Err(failure) => self.stale.set(Some(failure)),
+        }
+    }
+
+    /// At that moment nothing was new: what is kept says so, as long as it can be believed.
+    fn still(self, at: u64) {
+        let believed = self.apart.with_untracked(Option::is_none) && self.alarms.with_untracked(Vec::is_empty);
+        let opened = self.opened.get_untracked();
+        let due = |kept: &Kept| kept.seen.clone().renew(opened.lottery(), at);
+        if believed && self.kept.with_untracked(due) {
+            self.keep(|kept| kept.seen.renew(opened.lottery(), at));
         }
     }
 
@@ -294,6 +313,7 @@ impl Visit {
             Ok(opened) => {
                 self.known.update_value(|known| known.times += 1);
                 let opened = Arc::new(opened);
+                self.apart.set(clocks(chance::now(), opened.lottery().now));
                 self.opened.set(opened.clone());
                 let looked = self.keep(|kept| kept.look(&opened.view, chance::now()));
                 self.alarms.set(looked.map(|(_, alarms)| alarms).unwrap_or_default());

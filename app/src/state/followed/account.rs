@@ -46,6 +46,8 @@ pub struct Account {
     pub since: Option<Since>,
     /// Whether rules and texts are as they stand on this device.
     pub as_here: bool,
+    /// By how many minutes this device's clock and the server's differ, if they do.
+    pub apart: Option<u64>,
     /// Whether this browser keeps what it sees.
     pub keeps: bool,
     /// The lists that were fixed, compared with the record that anyone can read.

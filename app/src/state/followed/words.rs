@@ -2,6 +2,7 @@
 
 use super::Alarm;
 use super::account::{Account, Step};
+use crate::state::heads::differing;
 use crate::state::recorded::Misfit;
 
 /// The result in one sentence; none where an alarm stands instead. `day` puts a moment into words.
@@ -9,8 +10,10 @@ pub fn sentence(account: &Account, day: impl Fn(u64) -> String) -> Option<String
     if !account.all_alarms().is_empty() {
         return None;
     }
+    let apart = account.apart.map(|minutes| format!(" {}", differing(minutes)));
+    let apart = apart.unwrap_or_default();
     let Some(since) = account.since else {
-        return Some(FIRST.to_owned());
+        return Some(format!("{FIRST}{apart}"));
     };
     let who = if since.carried {
         "This browser, and the one that your key file is from, have followed the record since"
@@ -22,7 +25,7 @@ pub fn sentence(account: &Account, day: impl Fn(u64) -> String) -> Option<String
         _ => "",
     };
     Some(format!(
-        "{who} {}: nothing in it was changed afterwards.{whole}",
+        "{who} {}: nothing in it was changed afterwards.{whole}{apart}",
         day(since.at)
     ))
 }
@@ -60,8 +63,12 @@ pub fn rows(account: &Account, day: impl Fn(u64) -> String) -> Vec<Row> {
         ),
         (true, Some(since)) => Row {
             says: format!(
-                "Every record follows from the one before it, all goes on from what was seen since {}, and nothing is dated back.",
-                day(since.at)
+                "Every record follows from the one before it, all goes on from what was seen since {}{}",
+                day(since.at),
+                match account.apart {
+                    None => ", and nothing is dated back.".to_owned(),
+                    Some(minutes) => format!(". {}", differing(minutes)),
+                }
             ),
             ..row(RECORD, Some(true), "")
         },

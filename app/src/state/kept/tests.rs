@@ -57,8 +57,8 @@ fn an_honest_server_raises_no_alarm() {
     let saved = showing(1, 1, &[2]);
     kept.draft.choices = vec![2];
     kept.saved(&saved.line, &view().lottery.rules);
-    assert_eq!(kept.look(&saved, 6), (Relation::Same, vec![]));
-    assert_eq!(times(&kept), [6]);
+    assert_eq!(kept.look(&saved, 1_006), (Relation::Same, vec![]));
+    assert_eq!(times(&kept), [1_006]);
     // Saved from another device: no lie, but somebody has to choose.
     assert_eq!(kept.look(&showing(2, 2, &[1]), 7), (Relation::Parted, vec![]));
 }
@@ -215,10 +215,20 @@ fn a_closing_dated_before_choosing_was_still_seen_open_raises_an_alarm() {
 fn a_fast_clock_or_a_later_look_accuses_nobody() {
     let mut kept = kept();
     kept.look(&view(), 5_000);
-    assert_eq!(times(&kept), [1_000]);
+    assert_eq!(times(&kept), [0]);
     assert_eq!(kept.look(&closed(900), 9_000).1, []);
     assert_eq!(kept.look(&closed(900), 9_000).1, []);
-    assert_eq!(times(&kept), [1_000, 2_000]);
+    assert_eq!(times(&kept), [0, 0]);
+}
+
+#[test]
+fn a_server_whose_clock_tells_what_suits_it_does_not_set_this_one_back() {
+    let mut kept = kept();
+    let mut shown = view();
+    shown.lottery.now = 960;
+    kept.look(&shown, 1_080);
+    assert_eq!(times(&kept), [1_080]);
+    assert_eq!(kept.look(&closed(959), 2_000).1, [Alarm::Backdated(3)]);
 }
 
 #[test]

@@ -11,12 +11,10 @@ use crate::live::signals::StoredValue;
 use crate::live::{effect, memo};
 use crate::state::followed::account::{Due, Since, as_here};
 use crate::state::followed::{Followed, Looked};
+use crate::state::heads::{clocks, seen_at};
 use crate::state::key_file;
 use crate::storage::Shelf;
 use crate::verification::Verification;
-
-/// How often it is kept anew that the last record is still the last one, in seconds: more exactly than clocks may differ.
-const MINUTE: u64 = 60;
 
 /// What this browser keeps, and how.
 #[derive(Clone, Copy)]
@@ -24,8 +22,8 @@ pub(super) struct Follow {
     pub(super) desk: Desk,
     pub(super) kept: StoredValue<Followed>,
     pub(super) verification: Verification,
-    /// The `ETag` of the answer that was looked at last, and when that was kept.
-    looked: StoredValue<(String, u64)>,
+    /// The `ETag` of the answer that was looked at last.
+    looked: StoredValue<String>,
     id: LotteryId,
     /// Which seals what is kept, and which the texts.
     keep: [u8; 32],
@@ -42,7 +40,7 @@ pub(super) fn begin(desk: Desk) {
         desk,
         kept: StoredValue::new(Followed::new(chance::now().min(desk.now()))),
         verification: Verification::new(),
-        looked: StoredValue::new((String::new(), 0)),
+        looked: StoredValue::new(String::new()),
         id,
         keep,
         texts,
@@ -73,21 +71,19 @@ pub(super) fn begin(desk: Desk) {
 impl Follow {
     /// The server has answered, perhaps that nothing is new.
     fn heard(self, view: &AdministratorView, etag: &str) {
-        let (known, kept_at) = self.looked.get_value();
         let now = chance::now();
-        if known != etag {
+        if self.looked.get_value() != etag {
             self.adopt();
             let looked = self.with(|kept| kept.look(&self.id, &self.texts, view, now));
             self.tell(view, looked);
-        } else if now < kept_at.saturating_add(MINUTE)
-            || !self.desk.account.with_untracked(|account| account.alarms.is_empty())
-        {
-            return;
-        } else if let Some(last) = view.lottery.log.last() {
-            let at = now.min(self.desk.now());
-            self.with(|kept| kept.seen.see(view.lottery.revision(), last.head, at));
+        } else {
+            let clear = self.desk.account.with_untracked(|account| account.alarms.is_empty());
+            let at = seen_at(now, self.desk.now());
+            if !clear || !self.with(|kept| kept.seen.renew(&view.lottery, at)) {
+                return;
+            }
         }
-        self.looked.set_value((etag.to_owned(), now));
+        self.looked.set_value(etag.to_owned());
         self.store();
     }
 
@@ -111,6 +107,7 @@ impl Follow {
             account.alarms = looked.alarms;
             account.since = looked.compared.then_some(Since { at, carried });
             account.as_here = here;
+            account.apart = clocks(chance::now(), view.lottery.now);
         });
     }
 

@@ -45,8 +45,14 @@ impl Visit {
             }
             let line = later.cloned().unwrap_or(line);
             self.relation.set(newer.draft.meet(&line));
+            // A tab that only looked has changed nothing that could be taken back.
+            let changed = self
+                .kept
+                .with_untracked(|kept| kept.draft.choices != newer.draft.choices);
             self.kept.set(newer);
-            self.undo.set(Vec::new());
+            if changed {
+                self.undo.set(Vec::new());
+            }
         }
     }
 
