@@ -10,7 +10,7 @@ use super::Kept;
 pub enum Own {
     /// It is the one that was last saved from here.
     AsSaved,
-    /// None was sent from here, and there is none.
+    /// None was sent from here that is still known, and there is none: nothing was compared.
     NoneSent,
     /// It was saved from elsewhere, and whoever looked here said that it was their own.
     Claimed,
@@ -61,14 +61,17 @@ fn same(one: &Line, other: &Line) -> bool {
 impl Own {
     /// Whether something was compared, and found to be as it should be.
     pub fn is_checked(self, stage: &Stage) -> bool {
-        *stage != Stage::Unrecorded && matches!(self, Self::AsSaved | Self::NoneSent | Self::Claimed)
+        *stage != Stage::Unrecorded && matches!(self, Self::AsSaved | Self::Claimed)
     }
 
     /// The result for the list in one sentence; none where a question or an alarm stands instead.
     pub fn of_the_list(self, stage: &Stage) -> Option<&'static str> {
         Some(match (self, stage) {
             (Self::Newer | Self::Wrong, _) => return None,
-            (Self::NoneSent, Stage::Open) => "No list was sent from this device, and none is here.",
+            (Self::NoneSent, _) => {
+                "Not checked on this device: it keeps no list of yours, and none is in under your number. If you saved one, tell \
+                 the organiser."
+            }
             (Self::AsSaved, Stage::Open) => "Your list is here exactly as you saved it on this device.",
             (Self::Claimed, Stage::Open) => {
                 "Your list is here exactly as it was when you said on this device that it is yours."
@@ -77,14 +80,11 @@ impl Own {
             (Self::Claimed, Stage::Recorded { .. }) => {
                 "Your list is in exactly as it was when you said on this device that it is yours."
             }
-            (Self::NoneSent, Stage::Recorded { .. } | Stage::Repeated) => {
-                "No list was sent from this device, and none is in under your number."
-            }
             (Self::AsSaved, Stage::Repeated) => "Your list was drawn with exactly as you saved it.",
             (Self::Claimed, Stage::Repeated) => {
                 "Your list was drawn with exactly as it was when you said on this device that it is yours."
             }
-            (Self::AsSaved | Self::Claimed | Self::NoneSent, Stage::Unrecorded) => {
+            (Self::AsSaved | Self::Claimed, Stage::Unrecorded) => {
                 "Not checked yet: your list was not compared with the record that everyone can read."
             }
             (Self::NotHere, _) => "Not checked on this device: your list was not saved here.",
