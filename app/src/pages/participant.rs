@@ -148,6 +148,7 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
     let visit = Visit::new(id, &arrived);
     provide_context(visit);
     visit.keep_in_step();
+    own::compare_from_now_on(visit);
     let page = use_page();
     let seat = memo(move || match page.get() {
         Page::Take(_, _, seat) => seat,
@@ -166,7 +167,7 @@ fn Inside(id: LotteryId, arrived: std::sync::Arc<Arrived>) -> impl IntoView {
         </header>
         <main class="page">
             {live(move || match visit.lie.get() {
-                Some(mismatch) => view! { <door::Lie mismatch/> }.into_any(),
+                Some(mismatch) => view! { <news::Mismatched mismatch/> }.into_any(),
                 None => view! {
                     <news::Troubles/>
                     {live(move || match screen.get() {

@@ -15,6 +15,7 @@ use turnwise_shared::seal::NONCE;
 use super::draft::{Draft, Relation};
 use super::heads::Heads;
 use super::keeping;
+use super::recorded::Misfit;
 use crate::json;
 
 /// The form of what is kept.
@@ -36,6 +37,8 @@ pub struct Kept {
     pub ranked: Option<Rules>,
     /// A list that was not saved from here, of which whoever looked here said that it was their own.
     pub claimed: Option<Line>,
+    /// What did not fit when the record that anyone can read was compared: it stays, whatever is shown later.
+    pub misfit: Option<Misfit>,
     /// The numbers of the eight words last shown here: finding them takes a moment.
     pub words: Option<Worded>,
 }
@@ -61,6 +64,8 @@ pub enum Alarm {
     /// The closing or the redraw with this number is dated before this browser was still shown the record without it: it
     /// could name a value that was known already.
     Backdated(u32),
+    /// The record that anyone can read was another one than the one shown here.
+    Public(Misfit),
 }
 
 impl Kept {
@@ -74,6 +79,7 @@ impl Kept {
             seen: Heads::default(),
             ranked: None,
             claimed: None,
+            misfit: None,
             words: None,
         }
     }
@@ -98,6 +104,7 @@ impl Kept {
             older.then_some(Alarm::Older),
             other.then_some(Alarm::Other),
             self.seen.backdated(log).map(Alarm::Backdated),
+            self.misfit.map(Alarm::Public),
         ];
         found.into_iter().flatten().collect()
     }

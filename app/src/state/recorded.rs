@@ -1,6 +1,7 @@
 //! The public record beside what one's own link is shown: anyone reads it without a link, so that whoever would like to
 //! show different people different things cannot know whom it tells what.
 
+use serde::{Deserialize, Serialize};
 use turnwise_shared::api::{LineHash, LotteryView, PublicRecord};
 use turnwise_shared::record::{Line, list_hash};
 
@@ -17,8 +18,9 @@ pub enum Compared {
     Misfit(Misfit),
 }
 
-/// What does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What does not fit. Kept as a number: that of the record, or one that no record has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
 pub enum Misfit {
     /// This record is another one in public.
     Log(u32),
@@ -26,6 +28,26 @@ pub enum Misfit {
     List,
     /// One's own list is not among them.
     Own,
+}
+
+impl From<Misfit> for u32 {
+    fn from(misfit: Misfit) -> Self {
+        match misfit {
+            Misfit::List => 0,
+            Misfit::Own => Self::MAX,
+            Misfit::Log(number) => number,
+        }
+    }
+}
+
+impl From<u32> for Misfit {
+    fn from(kept: u32) -> Self {
+        match kept {
+            0 => Self::List,
+            u32::MAX => Self::Own,
+            number => Self::Log(number),
+        }
+    }
 }
 
 impl std::fmt::Display for Misfit {

@@ -34,7 +34,8 @@ pub(super) fn Leave() -> impl IntoView {
         <p><button type="button" on:click=does(move |_| asking.set(true))>"Done on this computer"</button></p>
         <Dialog open=asking title="Forget this list on this computer?">
             <p>
-                "Your code and everything kept here are removed. What you saved stays saved, and your link opens it again, here \
+                "Your code and everything kept here are removed. With it goes what this page compares at every visit; keep it first \
+                 under “Keep what this device knows”. What you saved stays saved, and your link opens it again, here \
                  and anywhere else. The browser’s own history may still show the link: on a shared computer, clear it or use a \
                  private window."
             </p>

@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use turnwise_shared::error::Problem;
 
+use super::door::Lie;
+use super::keep_file::KeepFile;
 use super::visit::{Stored, Visit, visit};
 use crate::api::Failure;
 use crate::live::{Pieces, Show, does, live, memo};
 use crate::state::heads::differing;
 use crate::state::kept::Alarm;
 use crate::state::news::news;
+use crate::state::opened::Mismatch;
 use crate::ui::notice::{Notice, Tone};
 use crate::{moment, text};
 
@@ -24,11 +27,22 @@ pub(super) fn Troubles() -> impl IntoView {
         {live(move || unkept(visit.stored.get()).map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> }))}
         {live(move || visit.alarms.get().into_iter().map(|alarm| view! {
             <Notice tone=Tone::Error>
-                <p>{alarming(alarm)}</p>
+                <p>{alarming(visit, alarm)}</p>
                 <p>"Please tell the organiser, and show them this page."</p>
             </Notice>
         }).pieces())}
         <Changed/>
+    }
+}
+
+/// What the server shows does not fit together: what this device knows is needed now.
+#[component]
+pub(super) fn Mismatched(mismatch: Mismatch) -> impl IntoView {
+    let visit = visit();
+    view! {
+        <Lie mismatch/>
+        <p><button type="button" on:click=does(move |_| spawn_local(visit.ask_anew()))>"Try again"</button></p>
+        <section class="sheet stack"><KeepFile/></section>
     }
 }
 
@@ -65,7 +79,7 @@ fn Stale(failure: Failure) -> impl IntoView {
     }
 }
 
-fn alarming(alarm: Alarm) -> String {
+fn alarming(visit: Visit, alarm: Alarm) -> String {
     match alarm {
         Alarm::Rewritten(number) => format!(
             "The record of this draw is not the one this browser was shown before: it differs at record {number} or earlier."
@@ -76,9 +90,16 @@ fn alarming(alarm: Alarm) -> String {
         Alarm::Other => {
             "The list shown for your number is not the one you saved here, or said here to be yours.".to_owned()
         }
-        Alarm::Backdated(number) => format!(
-            "Record {number} is dated more than two minutes before this browser was still shown the record without it."
-        ),
+        Alarm::Backdated(number) => {
+            let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+            let time = visit.opened.with(|opened| Some(opened.lottery().log.get(at?)?.time));
+            format!(
+                "Choosing is said to have ended, or a new draw to have been announced, at {}. But this device was still shown the \
+                 record without it later than that.",
+                time.map(moment::spoken).unwrap_or_default()
+            )
+        }
+        Alarm::Public(misfit) => misfit.to_string(),
     }
 }
 

@@ -8,14 +8,18 @@ use turnwise_shared::lottery::Phase;
 
 use super::visit::{Visit, visit};
 use crate::api::Failure;
-use crate::live::signals::RwSignal;
-use crate::live::{does, effect, live, memo};
+use crate::live::signals::{Memo, RwSignal, Signal};
+use crate::live::{derived, does, effect, live, memo};
 use crate::state::draft::Relation;
 use crate::state::fixing::fixing;
+use crate::state::kept::Alarm;
 use crate::state::kept::own::{Own, Stage};
 use crate::state::recorded::{Compared, compare};
 use crate::ui::notice::{Notice, Tone};
 use crate::{moment, text};
+
+/// How often the public record is asked for while what is shown here moves on.
+const TRIES: u32 = 3;
 
 /// What came of comparing with the public record.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,17 +29,11 @@ pub(super) struct Recorded {
     came: Result<Compared, Failure>,
 }
 
-/// The result for a list that is taken, or fixed and not drawn with yet.
-#[component]
-pub(super) fn OwnList() -> impl IntoView {
-    let visit = visit();
-    let fixed = memo(move || {
-        visit
-            .opened
-            .with(|opened| fixing(opened.lottery()).map(|fixing| fixing.head))
-    });
-    // Asked once for each record that fixes the lists; and, while that came to nothing, whenever the record grows.
+/// Compares with the public record as long as the page is open, whichever screen is shown and whether anything is drawn or not:
+/// once for each record that fixes the lists; and, while that came to nothing, whenever the record grows.
+pub(super) fn compare_from_now_on(visit: Visit) {
     let revision = memo(move || visit.opened.with(|opened| opened.lottery().revision()));
+    let fixed = fixed(visit);
     effect(move || {
         revision.track();
         let settled = visit.recorded.with_untracked(|recorded| {
@@ -46,6 +44,22 @@ pub(super) fn OwnList() -> impl IntoView {
             spawn_local(look(visit));
         }
     });
+}
+
+/// The fingerprint of the record that fixes the lists.
+fn fixed(visit: Visit) -> Memo<Option<Hash32>> {
+    memo(move || {
+        visit
+            .opened
+            .with(|opened| fixing(opened.lottery()).map(|fixing| fixing.head))
+    })
+}
+
+/// The result for a list that is taken, or fixed and not drawn with yet.
+#[component]
+pub(super) fn OwnList() -> impl IntoView {
+    let visit = visit();
+    let fixed = fixed(visit);
     let stage = memo(move || {
         let Some(fixing) = visit.opened.with(|opened| fixing(opened.lottery())) else {
             return Stage::Open;
@@ -60,8 +74,9 @@ pub(super) fn OwnList() -> impl IntoView {
             _ => Stage::Unrecorded,
         }
     });
+    let said = said(visit, stage.into());
     view! {
-        {live(move || said(visit, &stage.get()))}
+        {live(move || said.get().map(shown))}
         {live(move || fixed.get().and_then(|_| visit.recorded.get()).and_then(|recorded| came(visit, recorded.came)))}
         <WasThatYou/>
     }
@@ -71,8 +86,9 @@ pub(super) fn OwnList() -> impl IntoView {
 #[component]
 pub(super) fn OwnListDrawn() -> impl IntoView {
     let visit = visit();
+    let said = said(visit, derived(|| Stage::Repeated));
     view! {
-        {live(move || said(visit, &Stage::Repeated))}
+        {live(move || said.get().map(shown))}
         <WasThatYou/>
     }
 }
@@ -84,47 +100,70 @@ fn own(visit: Visit) -> Own {
         .with(|opened| visit.kept.with(|kept| kept.own(&opened.view.line)))
 }
 
-/// The sentence; none beside an alarm, or while what is shown may be out of date.
-fn said(visit: Visit, stage: &Stage) -> Option<AnyView> {
-    let doubtful = !visit.alarms.with(Vec::is_empty) || visit.stale.with(Option::is_some);
-    let own = own(visit);
-    let sentence = own.sentence(stage).filter(|_| !doubtful)?;
-    let tone = if own.is_checked(stage) { Tone::Good } else { Tone::Note };
-    Some(view! { <Notice tone><p>{sentence}</p></Notice> }.into_any())
+/// The sentence, and whether it says that all is well; none beside an alarm, or while what is shown may be out of date.
+fn said(visit: Visit, stage: Signal<Stage>) -> Memo<Option<(String, bool)>> {
+    memo(move || {
+        let doubtful = !visit.alarms.with(Vec::is_empty) || visit.stale.with(Option::is_some);
+        let own = own(visit);
+        stage.with(|stage| {
+            let sentence = own.sentence(stage).filter(|_| !doubtful)?;
+            Some((sentence, own.is_checked(stage)))
+        })
+    })
 }
 
-/// Asks for the public record and compares.
+fn shown((sentence, checked): (String, bool)) -> AnyView {
+    let tone = if checked { Tone::Good } else { Tone::Note };
+    view! { <Notice tone><p>{sentence}</p></Notice> }.into_any()
+}
+
+/// Asks for the public record and compares. What does not fit is kept, and stands above every screen from then on.
 async fn look(visit: Visit) {
-    let head = |visit: Visit| {
-        visit
-            .opened
-            .try_with_untracked(|opened| fixing(opened.lottery()).map(|fixing| fixing.head))
-    };
-    let answer = visit.server().record().await;
-    // The page may have been left, or choosing opened again, while the answer was on its way.
-    let Some(Some(head)) = head(visit) else { return };
-    let came = answer.map(|public| {
-        visit
-            .opened
-            .with_untracked(|opened| compare(opened.lottery(), &opened.view.line, &public))
-    });
-    visit.recorded.set(Some(Recorded { head, came }));
+    if visit.comparing.try_get_untracked() != Some(false) {
+        return;
+    }
+    visit.comparing.set(true);
+    for _ in 0..TRIES {
+        let asked = visit.revision();
+        let answer = visit.server().record().await;
+        // The page may have been left, or choosing opened again, while the answer was on its way.
+        let Some(now) = visit.revision() else { return };
+        if asked != Some(now) {
+            continue;
+        }
+        let came = answer.map(|public| {
+            visit
+                .opened
+                .with_untracked(|opened| compare(opened.lottery(), &opened.view.line, &public))
+        });
+        if let Ok(Compared::Misfit(misfit)) = came {
+            visit.keep(|kept| kept.misfit = Some(misfit));
+            let alarm = Alarm::Public(misfit);
+            if !visit.alarms.with_untracked(|alarms| alarms.contains(&alarm)) {
+                visit.alarms.update(|alarms| alarms.push(alarm));
+            }
+        }
+        let fixing = visit.opened.with_untracked(|opened| fixing(opened.lottery()));
+        visit.recorded.set(fixing.map(|fixing| Recorded {
+            head: fixing.head,
+            came,
+        }));
+        break;
+    }
+    visit.comparing.set(false);
 }
 
-/// What has to be said beside the sentence: that something does not fit, or that it is to be asked for again.
+/// What has to be said beside the sentence: that it is to be asked for again. What does not fit stands above every screen.
 fn came(visit: Visit, came: Result<Compared, Failure>) -> Option<AnyView> {
-    let again = move |_| spawn_local(look(visit));
+    // The public record may be newer than what is shown here: then that is asked for first.
+    let again = move |_| {
+        spawn_local(async move {
+            visit.refresh().await;
+            look(visit).await;
+        });
+    };
     let words = match came {
-        Ok(Compared::Fits) => return None,
-        Ok(Compared::Misfit(misfit)) => {
-            let alarm = view! {
-                <Notice tone=Tone::Error>
-                    <p>{misfit.to_string()}</p>
-                    <p>"Please tell the organiser, and show them this page."</p>
-                </Notice>
-            };
-            return Some(alarm.into_any());
-        }
+        Ok(Compared::Fits | Compared::Misfit(_)) => return None,
         Ok(Compared::Later) => {
             "The record that everyone can read is newer or older than what is shown here.".to_owned()
         }
@@ -133,9 +172,10 @@ fn came(visit: Visit, came: Result<Compared, Failure>) -> Option<AnyView> {
             text::failure(&failure)
         ),
     };
+    let busy = move || visit.comparing.get();
     let view = view! {
-        <p class="quiet">{words}</p>
-        <p><button type="button" on:click=does(again)>"Compare again"</button></p>
+        <p class="quiet" role="status">{live(move || if busy() { "Comparing…".to_owned() } else { words.clone() })}</p>
+        <p><button type="button" aria-disabled=move || busy().to_string() on:click=does(again)>"Compare again"</button></p>
     };
     Some(view.into_any())
 }
@@ -165,8 +205,9 @@ fn WasThatYou() -> impl IntoView {
                     </p>
                     {live(move || denied.get().then(|| view! {
                         <p role="status">
-                            "Then somebody else has your link. Tell the organiser, who can give you a new one; as long as choosing \
-                             is open, save your own list again."
+                            "Then the organiser entered it, or somebody else has your link. Ask the organiser, who can give you a \
+                             new one."
+                            {live(move || visit.takes_lists().then_some(" You can save your own list again now."))}
                         </p>
                     }))}
                     <p class="cluster">

@@ -51,7 +51,7 @@ pub(super) enum Stored {
 /// What is known of the server.
 #[derive(Clone)]
 struct Known {
-    /// Of its last answer.
+    /// Of its last answer; empty to be told everything.
     etag: String,
     /// Raised whenever something newer is known: an answer to a question from before may be older.
     times: u32,
@@ -97,6 +97,8 @@ pub(super) struct Visit {
     pub(super) undo: RwSignal<Vec<(String, Vec<u32>)>>,
     /// What came of comparing with the record that anyone can read.
     pub(super) recorded: RwSignal<Option<Recorded>>,
+    /// Whether that is being asked for.
+    pub(super) comparing: RwSignal<bool>,
     /// The draw that is shown.
     pub(super) drawn: StoredValue<Drawn>,
     secret: StoredValue<(Token, Keys)>,
@@ -144,6 +146,7 @@ impl Visit {
             saving: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(Vec::new()),
             recorded: RwSignal::new(None),
+            comparing: RwSignal::new(false),
             drawn: StoredValue::new(Drawn {
                 attempt: None,
                 repeated: None,
@@ -183,6 +186,11 @@ impl Visit {
     /// The server, as this link's holder.
     pub(super) fn server(self) -> Server {
         self.secret.with_value(|(_, keys)| Server::new(self.id, keys.auth))
+    }
+
+    /// How many records there are; none only after the page was left.
+    pub(super) fn revision(self) -> Option<u32> {
+        self.opened.try_with_untracked(|opened| opened.lottery().revision())
     }
 
     /// Whether lists are taken now.
@@ -270,7 +278,8 @@ impl Visit {
                 return;
             };
             let asked = chance::now();
-            let answer = self.server().participant(Some(&known.etag)).await;
+            let etag = (!known.etag.is_empty()).then_some(known.etag.as_str());
+            let answer = self.server().participant(etag).await;
             // The page may have been left while the answer was on its way.
             if self.clock.is_disposed() {
                 return;
@@ -279,6 +288,16 @@ impl Visit {
             if self.known.get_value().times == known.times {
                 return self.answered(answer, asked);
             }
+        }
+    }
+
+    /// Asks for everything once more, after an answer that did not fit together.
+    pub(super) async fn ask_anew(self) {
+        self.known.update_value(|known| known.etag = String::new());
+        self.refresh().await;
+        let fits = self.known.try_get_value().is_some_and(|known| !known.etag.is_empty());
+        if fits {
+            self.lie.set(None);
         }
     }
 

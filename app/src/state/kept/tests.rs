@@ -140,7 +140,7 @@ fn a_save_without_an_answer_is_vouched_for_once_the_server_has_it() {
 #[test]
 fn what_an_older_page_kept_is_read() {
     let text = serde_json::to_string(&kept()).expect("text");
-    let older = text.replace(",\"ranked\":null,\"claimed\":null,\"words\":null", "");
+    let older = text.replace(",\"ranked\":null,\"claimed\":null,\"misfit\":null,\"words\":null", "");
     assert_ne!(older, text);
     assert_eq!(json::read(&older), Ok(kept()));
 }
@@ -161,6 +161,18 @@ fn the_fingerprint_of_the_words_is_seen_and_cannot_be_exchanged_later() {
     drawn.lottery.log.truncate(3);
     drawn.lottery.log[2].head = Hash32([9; 32]);
     assert_eq!(kept.look(&drawn, 2_000).1, [Alarm::Rewritten(3)]);
+}
+
+#[test]
+fn what_did_not_fit_the_record_that_anyone_can_read_stays_an_alarm() {
+    for misfit in [Misfit::Log(3), Misfit::List, Misfit::Own] {
+        let mut kept = kept();
+        kept.misfit = Some(misfit);
+        let text = kept.seal(&[1; 32], &ID, [4; 12]).expect("seals");
+        let mut later = Kept::open(&text, &[1; 32], &ID).expect("it opens");
+        assert_eq!(later.look(&view(), 1_000).1, [Alarm::Public(misfit)]);
+        assert_eq!(later.look(&view(), 1_001).1, [Alarm::Public(misfit)]);
+    }
 }
 
 #[test]
