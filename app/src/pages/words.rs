@@ -26,7 +26,7 @@ pub fn words(fixing: &Fixing, numbers: [u16; 8], title: &str, until: Option<&str
             <ol class="fingerprint">{words.pieces()}</ol>
             <p>
                 "These words stand for the rules, the texts, the people, every list, and where the order comes from. Everyone \
-                 taking part and the organiser have the same eight. Read them aloud, or send them to the others, and compare: if \
+                 taking part and the organiser must be shown the same eight. Read them aloud, or send them to the others, and compare: if \
                  a single choice were changed later, or somebody were shown something else, they would be others."
             </p>
             <p class="quiet">{reliance(fixing)}</p>

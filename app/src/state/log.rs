@@ -4,6 +4,8 @@ use turnwise_shared::api::{Record, RecordEvent};
 use turnwise_shared::lottery::ValuePlan;
 use turnwise_shared::record::Event;
 
+use super::why::sentence::counted;
+
 /// One record as a sentence.
 pub fn sentence(record: &Record) -> String {
     match &record.event {
@@ -14,18 +16,20 @@ pub fn sentence(record: &Record) -> String {
 
 fn told(event: &Event) -> String {
     match event {
-        Event::Opened { entries, .. } => format!("Opened for {entries} people."),
+        Event::Opened { entries, .. } => format!("Opened for {}.", counted(u64::from(*entries), "person", "people")),
         Event::RulesChanged { .. } => "Something about the activities, the texts or the dates was changed.".to_owned(),
         Event::EntriesAdded { entries } => {
-            let people = if *entries == 1 { "person" } else { "people" };
-            format!("{entries} {people} added.")
+            format!("{} added.", counted(u64::from(*entries), "person", "people"))
         }
         Event::LinkReplaced => "A personal link was replaced by a new one.".to_owned(),
         Event::Closed {
             entries, saved, plan, ..
         } => {
             format!(
-                "Choosing ended: {saved} lists from {entries} people were fixed. {}",
+                "Choosing ended: {} from {} {} fixed. {}",
+                counted(u64::from(*saved), "list", "lists"),
+                counted(u64::from(*entries), "person", "people"),
+                if *saved == 1 { "was" } else { "were" },
                 source(*plan)
             )
         }
@@ -226,6 +230,8 @@ mod tests {
     fn records_are_told_without_saying_who() {
         assert_eq!(told_of(Event::EntriesAdded { entries: 1 }), "1 person added.");
         assert_eq!(told_of(Event::EntriesAdded { entries: 3 }), "3 people added.");
+        let rules = Hash32::ZERO;
+        assert_eq!(told_of(Event::Opened { rules, entries: 1 }), "Opened for 1 person.");
         let closed = Event::Closed {
             list: Hash32::ZERO,
             entries: 146,
