@@ -178,6 +178,7 @@ async fn sees_it_signed(phone: &Browser, person: &Invited) -> (String, String) {
     phone
         .click("(//summary[normalize-space()='Or show it as text, to copy'])[2]")
         .await;
+    phone.see("(//textarea)[2]").await;
     let kept = phone.run(script, Vec::new()).await;
     (record, kept.as_str().expect("a text").to_owned())
 }
