@@ -1,12 +1,11 @@
 //! The heads of the log that a browser was shown, and when each was last seen to be the last one. A log that does not go on
-//! from them was rewritten; one that ends the choosing before it was still seen without that end is dated back.
+//! from them was rewritten; one with a record that is dated before the log was still seen without it is dated back.
 
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
-use turnwise_shared::api::{LotteryView, Record, RecordEvent};
+use turnwise_shared::api::{LotteryView, Record};
 use turnwise_shared::hash::Hash32;
-use turnwise_shared::record::Event;
 use turnwise_shared::sorted;
 use turnwise_shared::transcript::{CLOCKS_DIFFER, Seen as InFile};
 
@@ -73,20 +72,14 @@ impl Heads {
         Some(lost.revision)
     }
 
-    /// The number of the first closing or redraw that is dated too early for what was seen.
+    /// The number of the first record, whatever it says, that is dated too early for what was seen.
     pub fn backdated(&self, log: &[Record]) -> Option<u32> {
-        let names_what_decides = |record: &Record| {
-            matches!(
-                record.event,
-                RecordEvent::Told(Event::Closed { .. } | Event::Redraw { .. })
-            )
-        };
         let too_early = |number: u32, time: u64| {
             let mut before = self.0.iter().filter(|seen| seen.revision < number);
             before.any(|seen| time.saturating_add(CLOCKS_DIFFER) < seen.at)
         };
         let mut records = (1..).zip(log);
-        let found = records.find(|(number, record)| names_what_decides(record) && too_early(*number, record.time));
+        let found = records.find(|(number, record)| too_early(*number, record.time));
         found.map(|(number, _)| number)
     }
 

@@ -61,7 +61,7 @@ pub enum KeptFault {
     Lottery,
     /// The record with this number had another head.
     Head(u32),
-    /// A closing or redraw behind the record with this number is dated before it was seen that there was none.
+    /// What comes behind the record with this number is dated before it was seen that nothing did.
     Backdated(u32),
     /// The entry is not in the list, or the record holds lists of another one.
     Entry(u32),
@@ -177,8 +177,8 @@ impl Kept {
 }
 
 impl Seen {
-    /// The log goes on from this head, and nothing that names what decides is dated before it was still unnamed. A log
-    /// that ends before it says nothing about it.
+    /// The log goes on from this head, and nothing behind it is dated before it was still the last one. A log that ends
+    /// before it says nothing about it.
     fn compare(&self, transcript: &Transcript) -> Result<(), KeptFault> {
         let revision = self.revision.get();
         let Some((mine, behind)) = transcript.log.split_at_checked(revision as usize) else {
@@ -187,13 +187,11 @@ impl Seen {
         if mine.last().is_some_and(|record| record.head != self.head) {
             return Err(KeptFault::Head(revision));
         }
-        let backdated = behind.iter().any(|record| {
-            let names = matches!(record.event, Event::Closed { .. } | Event::Redraw { .. });
-            names && record.time.saturating_add(CLOCKS_DIFFER) < self.at
-        });
-        if backdated {
-            return Err(KeptFault::Backdated(revision));
+        // Times ascend: of those behind it, none is dated before the first.
+        let next = behind.first().map(|record| record.time.saturating_add(CLOCKS_DIFFER));
+        match next {
+            Some(dated) if dated < self.at => Err(KeptFault::Backdated(revision)),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }

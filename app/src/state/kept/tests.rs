@@ -3,7 +3,7 @@
 use super::super::opened::tests::view;
 use super::own::{Own, Stage};
 use super::*;
-use turnwise_shared::api::{Record, RecordEvent};
+use turnwise_shared::api::{Record, RecordEvent, Withheld};
 use turnwise_shared::hash::Nonce;
 use turnwise_shared::lottery::Phase;
 use turnwise_shared::record::Event;
@@ -263,4 +263,32 @@ fn a_redraw_dated_before_the_record_was_still_seen_without_it_raises_an_alarm() 
     };
     assert_eq!(kept.clone().look(&redraw(1_880), 2_100).1, []);
     assert_eq!(kept.look(&redraw(1_879), 2_100).1, [Alarm::Backdated(4)]);
+}
+
+#[test]
+fn any_record_dated_before_it_was_still_seen_missing_raises_an_alarm() {
+    let mut kept = kept();
+    kept.look(&closed(900), 2_000);
+    for event in [
+        RecordEvent::Told(Event::Reopened),
+        RecordEvent::Told(Event::LinkReplaced),
+        RecordEvent::Withheld {
+            kind: Withheld::DrawnNotPublished,
+        },
+    ] {
+        let later = |time: u64| {
+            let mut view = closed(900);
+            let (event, head) = (event.clone(), Hash32([4; 32]));
+            let record = view.lottery.log[2].clone();
+            view.lottery.log.push(Record {
+                time,
+                event,
+                head,
+                ..record
+            });
+            view
+        };
+        assert_eq!(kept.clone().look(&later(1_880), 2_100).1, []);
+        assert_eq!(kept.clone().look(&later(1_879), 2_100).1, [Alarm::Backdated(4)]);
+    }
 }

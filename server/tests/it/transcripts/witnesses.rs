@@ -2,9 +2,10 @@
 //! record, whose browser opens the texts.
 
 use turnwise_shared::hash::Hash32;
+use turnwise_shared::lottery::PassOrder;
 use turnwise_shared::record::{Event, rules_hash};
 use turnwise_shared::seal::{Purpose, SaltedText, SealFault};
-use turnwise_shared::transcript::Transcript;
+use turnwise_shared::transcript::{Kept, Transcript};
 
 use super::forged::forge;
 use super::kept::{beside, json, organisers, record};
@@ -98,6 +99,46 @@ async fn a_closing_dated_back() {
             failed,
             "the organiser's, {minutes} minutes before"
         );
+    }
+}
+
+/// With words that are right, from a server that dated this record back as it wrote it: what is said by somebody whose device saw,
+/// so many seconds after that date, that it was not there.
+fn dated_back(bytes: &[u8], number: usize, after: u64) -> Option<String> {
+    let words = verified(bytes, None).words;
+    assert_eq!(verified(bytes, words.as_deref()).code, Some(0));
+    let transcript = read(bytes);
+    let mut kept = record(&transcript, 3);
+    kept.seen[number - 2].at = transcript.log[number - 1].time + after;
+    let failed = beside(bytes, &json(&kept)).0.failed;
+    kept = Kept {
+        seen: kept.seen,
+        ..organisers(&transcript)
+    };
+    assert_eq!(beside(bytes, &json(&kept)).0.failed, failed, "the organiser's");
+    failed
+}
+
+#[tokio::test]
+async fn a_reopening_dated_before_the_numbers_were_drawn() {
+    let honest = super::public::by_numbers().await;
+    // A second before the moment: as if nobody could have known what the first closing would give.
+    let other = doctored(&honest, |it| {
+        it.log[2].time -= 1;
+        it.attempts.remove(0);
+    });
+    for (after, failed) in [(120, None), (121, Some("record"))] {
+        assert_eq!(dated_back(&other, 3, after).as_deref(), failed, "{after}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_rules_dated_back_by_its_notice() {
+    // The second record changes the rules: as if it had been announced as long before the closing as the rules promise.
+    let other = super::drawn_twice(SIX, PassOrder::Same).await;
+    assert!(matches!(read(&other).log[1].event, Event::RulesChanged { .. }));
+    for (after, failed) in [(120, None), (u64::from(NOTICE), Some("record"))] {
+        assert_eq!(dated_back(&other, 2, after).as_deref(), failed, "{after}");
     }
 }
 
