@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Checks the transcript of a draw (version 1): python3 verify.py FILE [--words "eight words"] [--record FILE]
-Written from transcript.md alone, with nothing but Python's own library; words.txt must stand beside this program. It
-repeats all that can be repeated, but for the signature of a public random value. If all else is right, the file is
-CONSISTENT. Whether it is GENUINE no program can see, for a draw can be invented: compare the eight words with those
-that were read aloud before the value was known, or give the record that your browser kept. It ends with 0 if everything
-that was checked is right, with 1 if something is not, with 2 if there is nothing to check."""
-import argparse, collections, functools, hashlib, itertools, json, os, pathlib, struct, sys
+Written from transcript.md alone, with nothing but Python's own library and words.txt beside it; signatures of public
+values are left to others. If all is right, the file is CONSISTENT. Whether it is GENUINE no program can see, for a draw
+can be invented: compare the eight words with those told before the value was known, or give the record your browser
+kept. It ends with 0 if all that was checked is right, with 1 if something is not, with 2 if a file cannot be read."""
+import argparse, collections, functools, hashlib, itertools, json, os, pathlib, re, struct, sys
 def need(condition, what):
     if not condition: raise ValueError(what)
 # ---- The form. A shape is {field: shape}, [shape of every item], (shapes by kind,) or a test for something simple.
@@ -43,10 +42,8 @@ def look(x, shape, where):
 def read(data, shape):
     need(len(data) <= LARGEST_FILE, "the file is larger than 64 MiB")
     x = json.loads(data.decode("utf-8"), parse_int=lambda digits: int(digits[:21]))  # 21 are too large, too
-    look(x, shape, "the file")
-    again = json.dumps(x, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
-    need(again == data, "the file has a doubled field, white space or something else that would be written differently")
-    return x
+    look(x, shape, "the file"); again = json.dumps(x, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    need(again == data, "the file would be written differently: a doubled field, white space or the like"); return x
 # ---- Hashes. What goes into them stands in the file in the same order, so whole objects can be hashed field by field.
 def as_bytes(x, name=""):
     if name in ("time", "closes_at", "due", "round"): return (x or 0).to_bytes(8, "big")
@@ -63,8 +60,7 @@ def check_form(t):
 def cap(x): return min(x, 2**64 - 1)  # no moment is later than that
 def known(name, time):  # whether the public value that a closed or redraw record names can be known at this time
     return "due" in name and cap(3 * name["due"] + 1692803364 if len(name["plan"]) == 1 else name["due"]) <= time
-STEPS = {"new": {"opened": "open"},  # what can come in each state of the lottery, and the state after it
-    "open": {"rules_changed": "open", "entries_added": "open", "closed": "closed"},
+STEPS = {"new": {"opened": "open"}, "open": {"rules_changed": "open", "entries_added": "open", "closed": "closed"},
     "closed": {"reopened": "open", "redraw": "closed", "drawn": "drawn"}, "anew": {"redraw": "anew", "drawn": "drawn"},
     "drawn": {"redraw": "anew", "drawn": "drawn", "published": "told"}, "told": {"redraw": "anew", "drawn": "drawn"}}
 def check_log(t):
@@ -78,21 +74,19 @@ def check_log(t):
         kind, time, was, waits = event["kind"], record["time"], state, state in ("closed", "anew")
         missed = waits and kind in ("reopened", "redraw") and known(name, time)  # it could have been drawn as well
         again = kind == "drawn" and state in ("drawn", "told")  # numbers that were typed wrongly
-        state = STEPS[was].get(kind) or kind == "link_replaced" and was != "new" and was
+        state = STEPS[was].get(kind) or kind == "link_replaced" and was != "new" and was  # none: it cannot come now
         possible = name["plan"]["kind"] == "numbers" if again else missed or not (waits and kind == "redraw")
         need(state and possible, f"record {i} is '{kind}', which cannot come while the state is '{was}'")
         need(note.strip("0") or kind not in ("reopened", "redraw") and not again, f"record {i} is without a reason")
         if missed or kind == "drawn": t["made"].append((fixed, None if missed else i))
         if "plan" in event: fixed, name = i, event
-    need(kind == "published", "the log does not end with 'published'")
-    return "Every record follows from the one before it."
+    need(kind == "published", "the end of it is missing"); return "Every record follows from the one before it."
 def events(t, *kinds): return [record["event"] for record in t["log"] if record["event"]["kind"] in kinds]
 def check_rules(t):
     """the draw may have been made by other rules than those that were announced to you"""
     named = [event["rules"] for event in events(t, "opened", "rules_changed")]
     versions = {H("rules", 1, rules).hex(): rules for rules in t["rules"]}
-    exact = [*versions, len(t["rules"])] == [*dict.fromkeys(named), len(versions)]
-    need(exact, "the versions of the rules are not exactly those that the log names")
+    need([*versions, len(t["rules"])] == [*dict.fromkeys(named), len(versions)], "these are not all rules of the log")
     for old, new in ((versions[a], versions[b]) for a, b in zip(named, named[1:])):
         stays = all(old[name] == new[name] for name in ("limit", "pass_order", "notice", "plan"))
         need(stays and len(old["activities"]) <= len(new["activities"]), "what must stay was changed after the opening")
@@ -108,8 +102,7 @@ def check_rules(t):
         need(event["plan"] == rules["plan"], f"the plan of record {i} is not that of the rules")
         need(event["kind"] == "redraw" or time >= cap(since + notice), f"record {i} closes sooner than was announced")
         due = max(cap(time + notice) - 1692803367 + 2, 0) // 3 + 1 if kind == "drand" else cap(time + notice)
-        good = event.get("due", due) == due or kind == "numbers" and event["due"] > due
-        need(good, f"record {i} names another public value than time and notice ask for")
+        need(event.get("due", due) == due or kind == "numbers" and event["due"] > due, f"record {i} has another value")
     return "The rules are those on the record, and the notice they promise was kept."
 def check_list(t):
     """somebody's choices, perhaps yours, may have been changed, left out or added afterwards"""
@@ -143,8 +136,7 @@ QUARTERS = [(i, 4 + (i + s) % 4, 8 + (i + 2 * s) % 4, 12 + (i + 3 * s) % 4) for 
 MIXES = [mix for a, b, c, d in QUARTERS for mix in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7))]
 def chacha20_words(key):
     for block in itertools.count():
-        start = struct.unpack("<16I", b"expand 32-byte k" + key + struct.pack("<QQ", block, 0))
-        x = list(start)
+        start = struct.unpack("<16I", b"expand 32-byte k" + key + struct.pack("<QQ", block, 0)); x = list(start)
         for p, q, r, turn in MIXES * 10:
             x[p] = (x[p] + x[q]) & 0xffffffff
             x[r] = (x[r] ^ x[p]) << turn & 0xffffffff | (x[r] ^ x[p]) >> 32 - turn
@@ -162,8 +154,7 @@ def check_order(t):
         value, head = t["log"][attempt["drawn"] - 1]["event"]["value"], t["log"][attempt["record"] - 1]["head"]
         seed = H("draw", head, value) if value["kind"] != "own_list" else None
         need(attempt["seed"] == (seed and seed.hex()), f"the seed of draw {i} does not follow from record and value")
-        order = shuffled(t["entries"], seed) if seed else value["order"]
-        need(attempt["order"] == order, f"the order of draw {i} does not follow from its seed or own list")
+        need(attempt["order"] == (shuffled(t["entries"], seed) if seed else value["order"]), f"draw {i}: another order")
     return "The order in line comes from the record and what was drawn, and from nothing else."
 def turns(t, attempt, p, waiting):  # the order of round p, of those only who are waiting, given in the order of round 1
     order = t["last rules"]["pass_order"]
@@ -178,8 +169,7 @@ def hand_out(t, attempt, closed):
     got, busy = {entry: [] for entry in cursor}, {entry: set() for entry in cursor}
     for p in itertools.count(1):
         for entry in turns(t, attempt, p, waiting):
-            can = (a for a in cursor[entry] if free[a] and busy[entry].isdisjoint(activities[a]["slots"]))
-            choice = next(can, None)
+            choice = next((a for a in cursor[entry] if free[a] and busy[entry].isdisjoint(activities[a]["slots"])), 0)
             if choice: got[entry].append(choice); busy[entry].update(activities[choice]["slots"]); free[choice] -= 1
             if not choice or len(got[entry]) == t["last rules"]["limit"]: del cursor[entry]
         waiting = [entry for entry in waiting if entry in cursor]
@@ -187,8 +177,7 @@ def hand_out(t, attempt, closed):
 def rule(t, attempt):
     activities, closed = t["last rules"]["activities"], set()
     while True:
-        got = hand_out(t, attempt, closed)
-        held = collections.Counter(itertools.chain.from_iterable(got))
+        got = hand_out(t, attempt, closed); held = collections.Counter(itertools.chain.from_iterable(got))
         lacking = [(held[i] - a["minimum"], i) for i, a in enumerate(activities, 1) if 0 < held[i] < a["minimum"]]
         if not lacking: return got
         closed.add(min(lacking)[1])  # the one that lacks most, of several the lowest number
@@ -201,31 +190,41 @@ def check_result(t):
     return "Handed out again by the rules, everyone gets what they got." + beacon
 def check_record(t):
     """you were told something else than others, or your list was exchanged"""
-    kept, log, said = read(t["kept"], KEPT), t["log"], "It goes on from what you saw"
+    kept, log = read(t["kept"], KEPT), t["log"]
     need(kept["lottery"] == t["lottery"], "your record is of another lottery")
     for revision, head, at in (seen.values() for seen in kept["seen"]):
         need(revision > len(log) or log[revision - 1]["head"] == head, f"record {revision} is not what you saw")
-        soon = log[revision:] and cap(log[revision]["time"] + 120) < at
-        need(not soon, f"what comes behind record {revision} is dated before you saw that nothing did")
-    if kept["entry"] is None and not kept["saved"]: return said + "."  # the organiser's, who has no list of one's own
-    line = next((line for line in t["lines"] if line["entry"] == kept["entry"]), None)
-    need(line and all(saved["entry"] == line["entry"] for saved in kept["saved"]), "your number is not in the list")
-    last = kept["saved"][-1] if kept["saved"] else {**line, "version": 0}
-    if line["version"] > last["version"]: return said + ".\nnot checked: list (newer than your record: was that you?)"
-    if events(t, "link_replaced"): last = {**last, "credential": line["credential"]}
-    need(line == last, "the list under your number is not the one you saved last")
-    return said + ", and your list is as you saved it."
-def eight_words(t):
-    w = functools.reduce(lambda w, _: H("words", w), range(65536), t["log"][t["attempts"][-1]["record"] - 1]["head"])
-    return [t["words"][int.from_bytes(w[:11], "big") >> shift & 2047] for shift in range(77, -1, -11)]
+        need(not log[revision:] or cap(log[revision]["time"] + 120) >= at, f"record {revision + 1} is dated back")
+    seen, saved = {x["revision"] for x in kept["seen"]}, kept["saved"]; more = max(seen, default=0) > len(log)
+    need(not more or len(log) in seen, "you saw more than the file has, so get it again: if it stays, a draw is gone")
+    end = "\nnot checked: later records (your device saw more than this file has: was there another draw?)" * more
+    said = ["It goes on from what you saw"] * bool(seen)
+    if kept["entry"] is not None or saved:  # without both it is the organiser's, who has no list of one's own
+        own = next((line for line in t["lines"] if line["entry"] == kept["entry"]), None)
+        need(own and all(line["entry"] == own["entry"] for line in saved), "your number is not in the list")
+        last = max(saved[::-1], key=lambda line: line["version"], default={**own, "version": 0})
+        if events(t, "link_replaced"): last = {**last, "credential": own["credential"]}
+        if own["version"] > last["version"]: end = "\nnot checked: list (newer than your record: was that you?)" + end
+        else: said += ["your list is as you saved it"] if saved else ["nothing was saved under your number"] * len(said)
+        need(own["version"] > last["version"] or own == last, "the list under your number is not the one saved last")
+    said = ", and ".join(said)
+    return (f"{said[0].upper()}{said[1:]}." if said else " (nothing in it to compare)") + end
+def eight_words(t, record):
+    w = functools.reduce(lambda w, _: H("words", w), range(65536), t["log"][record - 1]["head"])
+    return " ".join(t["words"][int.from_bytes(w[:11], "big") >> shift & 2047] for shift in range(77, -1, -11))
 def check_words(t):
-    """they were misheard, or this is not the list that was fixed when choosing ended"""
-    need(t["given"].lower().replace(",", " ").split() == eight_words(t), "the words you gave are not those below")
-    return "They are those that were read aloud."
+    """do not rely on this draw unless the words that were told last fit"""
+    given, *records = " ".join(re.findall(r"[^\W\d_]+", t["given"].lower())), *(x["record"] for x in t["attempts"])
+    def told(record): return f" {eight_words(t, record)} " in f" {given} "
+    if told(records[-1]): return "They are those that were read aloud."
+    for i, record in [*enumerate(records, 1)][-2:-10:-1]:
+        need(not told(record), f"those of draw {i} of {len(records)}: ask for the last ones, and why one drew again")
+    closed = {i for i, record in enumerate(t["log"], 1) if record["event"]["kind"] == "closed"} - {*records}
+    need(not any(map(told, sorted(closed)[-9:])), "those of an end of choosing that was opened again: take later ones")
+    need(False, "not those below: they were misheard, or something was exchanged after they were told")
 CHECKS = [check_form, check_log, check_rules, check_list, check_value, check_order, check_result]
 def main():
-    parser, failed = argparse.ArgumentParser(description="Checks the transcript of a draw.", allow_abbrev=False), None
-    parser.add_argument("FILE", type=pathlib.Path)
+    parser, failed = argparse.ArgumentParser(allow_abbrev=False), None; parser.add_argument("FILE", type=pathlib.Path)
     parser.add_argument("--words", help="the eight words that were read aloud, in quotation marks")
     parser.add_argument("--record", help="the file that your own browser kept", metavar="FILE", type=pathlib.Path)
     options, words = parser.parse_args(), pathlib.Path(__file__).with_name("words.txt")
@@ -234,13 +233,14 @@ def main():
         t = {"data": file.read(LARGEST_FILE + 1), "kept": kept.read(LARGEST_FILE + 1), "given": options.words}
     t["words"] = words.read_text("ascii").split()
     for check, name in ((check, check.__name__[len("check_"):]) for check in CHECKS + more):
-        try: print(f"not checked: {name}" if failed else f"right    {name:10}{check(t)}", flush=True)
+        try: said = "" if failed else check(t)
         except (ValueError, RecursionError, MemoryError) as error:
             print(f"WRONG    {name:10}{ascii(str(error)[:200])[1:-1]}: {check.__doc__}."); failed = check
+        else: print(f"right    {name:10}{said}" if said[:1].strip() else f"not checked: {name}{said}", flush=True)
     if failed not in CHECKS:
         take_part, draws, attempts = len(t["entries"]), len(t["draws"]), len(t["attempts"])
         print(f"{take_part} take part, {t['saved']} saved a list; draws made: {draws}, let pass: {attempts - draws}.")
-        print(f"The words of the last draw: {' '.join(eight_words(t))}")
+        print(f"The words of the last draw: {eight_words(t, t['attempts'][-1]['record'])}")
     genuine = ", but NOT the one you know" if failed else "; whether it is genuine only the words can tell"
     print(f"The transcript is {'NOT consistent' if failed in CHECKS else 'consistent' + genuine}.", flush=True)
     return 1 if failed else 0

@@ -185,7 +185,7 @@ mod tests {
             unread: Some(Unread { why, number: 7 }),
             ..Told::default()
         });
-        let kept = [How::Same, How::Newer, How::Unlike, How::Foreign].map(|how| {
+        let kept = [How::Same, How::Newer, How::Nothing, How::Unlike, How::Foreign].map(|how| {
             let sentence = "As you saved it.".to_owned();
             (None, Some(Beside { how, sentence }))
         });
@@ -200,6 +200,7 @@ mod tests {
                 missed: 0,
                 beacons: 1,
                 words: vec![vec!["abandon".to_owned()]],
+                again: vec![vec!["zoo".to_owned()]],
                 decided: "server".to_owned(),
             }),
             ..Told::default()

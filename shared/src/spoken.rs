@@ -6,6 +6,9 @@ use crate::hash::Hash32;
 /// The list of 2,048 words, one a line; `docs/transcript.md` says which it is.
 const WORDS: &str = include_str!("../../docs/words.txt");
 
+/// Of so many draws, the last ones, words are compared: of each, it takes 65,536 hashes.
+pub const TOLD: usize = 9;
+
 /// The words that stand for this head. It takes 65,536 hashes.
 pub fn words(head: &Hash32) -> [&'static str; 8] {
     let list: Vec<&str> = WORDS.lines().collect();

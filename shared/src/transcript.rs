@@ -12,7 +12,7 @@ use crate::lottery::Rules;
 use crate::record::{Event, Line};
 pub use checks::{Check, Report};
 pub use fault::Fault;
-pub use kept::{CLOCKS_DIFFER, Kept, KeptFault, OwnList, Seen};
+pub use kept::{Agrees, CLOCKS_DIFFER, Kept, KeptFault, OwnList, Seen};
 
 mod checks;
 mod fault;
@@ -70,6 +70,23 @@ pub struct Attempted {
     pub order: Vec<u32>,
     /// What each entry got, in picking order, by ascending entry.
     pub allocation: Vec<Vec<u32>>,
+}
+
+impl Transcript {
+    /// The numbers of the closed records that were opened again when their value could not be known yet: there were words
+    /// for them, and they are no attempts. Of a transcript that is right.
+    pub fn opened_again(&self) -> Vec<u32> {
+        // Attempts are in the order of the log.
+        let attempted = |number: u32| {
+            self.attempts
+                .binary_search_by_key(&number, |attempt| attempt.record)
+                .is_ok()
+        };
+        let closed = (1..).zip(&self.log);
+        let closed = closed.filter(|(_, record)| matches!(record.event, Event::Closed { .. }));
+        let numbers = closed.map(|(number, _)| number);
+        numbers.filter(|number| !attempted(*number)).collect()
+    }
 }
 
 impl Attempted {

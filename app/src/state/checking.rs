@@ -3,6 +3,7 @@
 //! [`turnwise_shared`]'s, the same as on the command's lines.
 
 use turnwise_shared::spoken::{are_in, same, typed};
+use turnwise_shared::verdict::OPENED_AGAIN;
 
 use crate::ui::ordinal::ordinal;
 use crate::verification::told::{How, Unread, Verdict, Why};
@@ -125,6 +126,11 @@ pub fn beside(verdict: &Verdict) -> Option<(bool, &'static str)> {
             "It is the draw that your device took part in. Not checked: your list, which is newer than the one your device \
              saved. Was that you?",
         ),
+        How::Nothing => (
+            false,
+            "Everything in this file fits together. The small file of your device has nothing to compare it with: no list, and \
+             nothing that it saw.",
+        ),
         How::Unlike => (
             false,
             "Everything in this file fits together, but it is not the draw that your device took part in: do not rely on it.",
@@ -181,12 +187,15 @@ pub enum Compared {
     Same,
     /// They are those of an earlier draw, of so many: the number of each.
     Earlier(usize, usize),
+    /// They are those of an end of choosing that was opened again.
+    OpenedAgain,
     /// So many are others; the first of them, by place, and what stands there in the record.
     Others(usize, usize, String),
 }
 
-/// Compares; `draws` has the words of the last draws, `of` how many draws there were.
-pub fn compared(text: &str, draws: &[Vec<String>], of: usize) -> Compared {
+/// Compares; `draws` has the words of the last draws, `of` how many draws there were, `again` the words of what was opened
+/// again.
+pub fn compared(text: &str, draws: &[Vec<String>], of: usize, again: &[Vec<String>]) -> Compared {
     let given = typed(text);
     let Some((last, earlier)) = draws.split_last() else {
         return Compared::None;
@@ -200,6 +209,9 @@ pub fn compared(text: &str, draws: &[Vec<String>], of: usize) -> Compared {
     }
     if let Some(at) = earlier.iter().rposition(|words| are_in(&given, words)) {
         return Compared::Earlier((of + at + 1).saturating_sub(draws.len()), of);
+    }
+    if again.iter().any(|words| are_in(&given, words)) {
+        return Compared::OpenedAgain;
     }
     if given.len() != last.len() {
         return Compared::Count(given.len());
@@ -230,6 +242,7 @@ impl Compared {
                  reason of drawing again.",
                 ordinal(u32::try_from(*number).unwrap_or(u32::MAX))
             ),
+            Self::OpenedAgain => OPENED_AGAIN.to_owned(),
             Self::Others(1 | 2, place, word) => format!(
                 "The words you typed are not those of this record: its {} word is “{word}”. Look whether it was misheard. If it \
                  was not, the lists, the rules or the texts were exchanged after the words were told.",
@@ -296,6 +309,7 @@ mod tests {
             missed: 0,
             beacons: 0,
             words: Vec::new(),
+            again: Vec::new(),
             decided: "server".to_owned(),
             kept: None,
         };
@@ -331,6 +345,7 @@ mod tests {
         let compared = [
             Compared::Same,
             Compared::Earlier(1, 2),
+            Compared::OpenedAgain,
             Compared::Others(1, 3, "lamp".to_owned()),
             Compared::Others(8, 1, "lamp".to_owned()),
         ];
@@ -357,7 +372,11 @@ mod tests {
         let first = record("one two three four five six seven eight");
         let last = record("able baker charlie dog easy fox george how");
         let draws = [first, last];
-        let compare = |text: &str| compared(text, &draws, 4);
+        let again = [record("red orange yellow green blue indigo violet black")];
+        let compare = |text: &str| compared(text, &draws, 4, &again);
+        let opened_again = compare("RED orange yellow green blue, indigo violet black");
+        assert_eq!(opened_again, Compared::OpenedAgain);
+        assert!(!opened_again.is_wrong());
         assert_eq!(compare(" "), Compared::None);
         assert_eq!(compare("Able, baker"), Compared::Count(2));
         assert_eq!(
@@ -384,7 +403,7 @@ mod tests {
                     .said()
                     .is_some_and(|said| said.contains("its 3rd word is “charlie”"))
         );
-        assert_eq!(compared("able", &[], 0), Compared::None);
+        assert_eq!(compared("able", &[], 0, &[]), Compared::None);
         assert!(!Compared::Same.is_wrong() && !Compared::Count(3).is_wrong());
     }
 }

@@ -57,6 +57,8 @@ pub struct Verdict {
     pub beacons: u32,
     /// Of each of the last of them, made or not, its eight words, the very last one's last; none if something is wrong.
     pub words: Vec<Vec<String>>,
+    /// The same of the last of those ends of choosing that were opened again before anybody could have drawn.
+    pub again: Vec<Vec<String>>,
     /// What decided the last draw, as the record names it.
     pub decided: String,
     /// How it compares with what a device kept; none without such a file, or if something is wrong.
@@ -80,6 +82,8 @@ pub enum How {
     Same,
     /// It goes on from that; the list is a newer one.
     Newer,
+    /// There is nothing in the small file to compare.
+    Nothing,
     /// It contradicts it.
     Unlike,
     /// The file is of another draw, in another format, or not written as such a file is.

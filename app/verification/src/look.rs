@@ -1,7 +1,6 @@
 //! Looking at a record that was read: what is told of it.
 
 use turnwise_shared::beacon::Beacon;
-use turnwise_shared::hash::Hash32;
 use turnwise_shared::record::{Event, Value};
 use turnwise_shared::spoken;
 use turnwise_shared::transcript::{Check, KeptFault, OwnList, Report, Transcript};
@@ -9,9 +8,6 @@ use turnwise_shared::verdict::{fits, right};
 
 use super::read;
 use super::told::{Beside, How, Line, Told, Verdict};
-
-/// The most draws whose words are told, for each takes 65,536 hashes.
-const SPOKEN: usize = 9;
 
 /// Whether a draw was decided by a value whose signature has to be checked.
 pub(crate) fn has_beacon(transcript: &Transcript) -> bool {
@@ -61,10 +57,17 @@ fn line(check: Check, sentence: String) -> Line {
 }
 
 fn verdict(transcript: &Transcript, report: &Report) -> Verdict {
-    let words = match report.fault {
-        None => words(transcript),
+    let (words, again) = match report.fault {
+        None => {
+            let attempted = transcript.attempts.iter().map(|attempt| attempt.record);
+            let attempted: Vec<u32> = attempted.collect();
+            (
+                words(transcript, &attempted),
+                words(transcript, &transcript.opened_again()),
+            )
+        }
         // What they would stand for is not what the file says.
-        Some(_) => Vec::new(),
+        Some(_) => (Vec::new(), Vec::new()),
     };
     Verdict {
         fault: report.fault.map(|fault| line(fault.check(), fault.to_string())),
@@ -74,6 +77,7 @@ fn verdict(transcript: &Transcript, report: &Report) -> Verdict {
         missed: counted(report.missed),
         beacons: counted(report.beacons),
         words,
+        again,
         decided: decided(transcript).to_owned(),
         kept: None,
     }
@@ -89,25 +93,36 @@ fn beside(transcript: &Transcript, kept: &[u8]) -> Beside {
         }
     };
     let (how, sentence) = match compared {
-        Ok(list @ (OwnList::Same | OwnList::None)) => (How::Same, fits(list).to_owned()),
-        Ok(list @ OwnList::Newer) => (How::Newer, fits(list).to_owned()),
+        Ok(agrees) => {
+            let (said, newer) = (fits(agrees), agrees.list == OwnList::Newer);
+            let how = match said {
+                None => How::Nothing,
+                Some(_) if newer => How::Newer,
+                Some(_) => How::Same,
+            };
+            let later = if agrees.later { LATER } else { "" };
+            (how, [said.unwrap_or_default(), later].concat())
+        }
         Err(fault @ (KeptFault::Format(_) | KeptFault::Lottery)) => (How::Foreign, fault.to_string()),
         Err(fault) => (How::Unlike, fault.to_string()),
     };
     Beside { how, sentence }
 }
 
+/// Behind what agrees with an earlier file.
+const LATER: &str = " Your device saw more than this file has: fetch the record again if there was another draw.";
+
 fn counted(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Of each of the last draws, made or not, the words of its record.
-fn words(transcript: &Transcript) -> Vec<Vec<String>> {
-    let records = transcript.attempts.iter().map(|attempt| attempt.record as usize);
-    let heads = records.filter_map(|number| Some(transcript.log.get(number.checked_sub(1)?)?.head));
-    let heads: Vec<Hash32> = heads.collect();
-    let last = heads.len().saturating_sub(SPOKEN);
-    let words = heads[last..].iter().map(spoken::words);
+/// Of each of the last of these records, its words.
+fn words(transcript: &Transcript, records: &[u32]) -> Vec<Vec<String>> {
+    let last = &records[records.len().saturating_sub(spoken::TOLD)..];
+    let records = last
+        .iter()
+        .filter_map(|number| transcript.log.get(*number as usize - 1));
+    let words = records.map(|record| spoken::words(&record.head));
     words.map(|words| words.map(str::to_owned).to_vec()).collect()
 }
 
@@ -182,8 +197,19 @@ mod tests {
         let unsaved = kept.find("\"saved\":[").expect("lists") + 9;
         let end = kept.find(",\"seen\"").expect("heads") - 1;
         let unsaved = format!("{}{}", &kept[..unsaved], &kept[end..]);
+        let unseen = |kept: &str| {
+            let heads = kept.find("\"seen\":[").expect("heads") + 8;
+            format!("{}]}}", &kept[..heads])
+        };
         let cases = [
-            (unsaved, How::Newer, "It goes on from what you saw."),
+            (unsaved.clone(), How::Newer, "It goes on from what you saw."),
+            (unseen(&unsaved), How::Nothing, ""),
+            (unseen(&kept), How::Same, "Your list is as you saved it."),
+            (
+                kept.replace("\"revision\":2", "\"revision\":9"),
+                How::Unlike,
+                "a draw was removed",
+            ),
             (kept.replace("[3,1,2]", "[1,3,2]"), How::Unlike, "somebody exchanged it"),
             (other_head, How::Unlike, "not the one your device saw"),
             (kept.replacen(":1,", ":2,", 1), How::Foreign, "in format 2"),

@@ -12,8 +12,8 @@ use clap::Args;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use turnwise_shared::beacon::Beacon;
-use turnwise_shared::spoken;
 use turnwise_shared::transcript::{Kept, MAX_BYTES, Transcript};
+use turnwise_shared::{spoken, verdict};
 
 use lines::Lines;
 
@@ -95,17 +95,16 @@ fn known(transcript: &Transcript, spoken: &str, kept: Option<&[u8]>, words: Opti
     if let Some(kept) = kept {
         let compared = parse(kept).and_then(|kept: Kept| kept.compare(transcript).map_err(|fault| fault.to_string()));
         match compared {
-            Ok(list) => lines.own_list(list),
+            Ok(agrees) => lines.record(agrees),
             Err(fault) => lines.wrong("record", &fault),
         }
     }
     match words {
         Some(_) if lines.wrong => lines.skipped("words"),
-        Some(words) if same(words, spoken) => lines.right("words", "They are those that were read aloud."),
-        Some(_) => lines.wrong(
-            "words",
-            "These are not the words of this draw: the list, the rules or the texts were exchanged after they were read aloud.",
-        ),
+        Some(words) => match told(transcript, spoken, &spoken::typed(words)) {
+            None => lines.right("words", "They are those that were read aloud."),
+            Some(fault) => lines.wrong("words", &fault),
+        },
         None => {}
     }
 }
@@ -127,10 +126,30 @@ fn parse<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     }
 }
 
-/// Whether these are the same words, however they are spaced and written.
-fn same(given: &str, spoken: &str) -> bool {
-    let given = given
-        .split(|sign: char| !sign.is_alphabetic())
-        .filter(|word| !word.is_empty());
-    given.map(str::to_lowercase).eq(spoken.split(' '))
+/// What is wrong with the words that somebody gives; nothing, if those of the last draw are among them.
+fn told(transcript: &Transcript, spoken: &str, given: &[&str]) -> Option<String> {
+    let are_of = |record: &u32| {
+        let record = transcript.log.get(*record as usize - 1);
+        record.is_some_and(|record| spoken::are_in(given, &spoken::words(&record.head)))
+    };
+    let last: Vec<&str> = spoken.split(' ').collect();
+    if spoken::are_in(given, &last) {
+        return None;
+    }
+    let of = transcript.attempts.len();
+    let numbered = (1..).zip(&transcript.attempts).take(of.saturating_sub(1));
+    let records: Vec<(u32, u32)> = numbered.map(|(number, attempt)| (number, attempt.record)).collect();
+    let mut earlier = records.iter().rev().take(spoken::TOLD - 1);
+    if let Some((number, _)) = earlier.find(|(_, record)| are_of(record)) {
+        return Some(format!(
+            "These are the words of draw {number} of {of}: ask for the words of the last one, and for the reason of drawing again."
+        ));
+    }
+    let fault = if transcript.opened_again().iter().rev().take(spoken::TOLD).any(are_of) {
+        verdict::OPENED_AGAIN
+    } else {
+        "These are not the words of this draw: they were misheard, or the list, the rules or the texts were exchanged after they \
+         were told."
+    };
+    Some(fault.to_owned())
 }

@@ -8,6 +8,7 @@ mod page;
 mod public;
 mod public_attacks;
 mod witnesses;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

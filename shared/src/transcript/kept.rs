@@ -41,13 +41,26 @@ pub struct Seen {
     pub at: u64,
 }
 
-/// What became of the list that was saved last.
+/// In what a transcript agrees with a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agrees {
+    /// What became of one's own list.
+    pub list: OwnList,
+    /// Whether any head was seen, from which the log goes on.
+    pub seen: bool,
+    /// Whether more was seen than the transcript has, which is whole up to its end.
+    pub later: bool,
+}
+
+/// What became of the list with the highest version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnList {
     /// It is in the transcript as it was saved.
     Same,
     /// There is a newer one: whoever saved it did so elsewhere.
     Newer,
+    /// None was saved, from here or elsewhere.
+    Unsaved,
     /// The record is the administrator's: there is none.
     None,
 }
@@ -61,6 +74,8 @@ pub enum KeptFault {
     Lottery,
     /// The record with this number had another head.
     Head(u32),
+    /// So many records were seen, and the log is not that long and ends otherwise than was seen.
+    Shorter(u32),
     /// What comes behind the record with this number is dated before it was seen that nothing did.
     Backdated(u32),
     /// The entry is not in the list, or the record holds lists of another one.
@@ -102,6 +117,11 @@ impl KeptFault {
                 "A record behind # is dated before your device saw that it was not there: what decided the draw may have been \
                  known already, or your clock was wrong.",
             ),
+            Self::Shorter(records) => (
+                records,
+                "Your device saw # records, and the file does not have so many: it is older than what you saw, or something \
+                 was left out of it. Get the record again; if it stays so, a draw was removed.",
+            ),
             Self::Entry(entry) => (
                 entry,
                 "Number #, whose list your device kept, is not in the lists: it was left out, or the file of your device was \
@@ -131,7 +151,7 @@ impl Kept {
     ///
     /// # Errors
     /// The first contradiction.
-    pub fn compare(&self, transcript: &Transcript) -> Result<OwnList, KeptFault> {
+    pub fn compare(&self, transcript: &Transcript) -> Result<Agrees, KeptFault> {
         if self.format != FORMAT {
             return Err(KeptFault::Format(self.format));
         }
@@ -141,18 +161,33 @@ impl Kept {
         for seen in &self.seen {
             seen.compare(transcript)?;
         }
-        match self.entry {
-            Some(entry) => self.own_list(entry, transcript),
-            None if self.saved.is_empty() => Ok(OwnList::None),
-            None => Err(KeptFault::Nobody),
+        let later = self.goes_beyond(transcript)?;
+        let list = match self.entry {
+            Some(entry) => self.own_list(entry, transcript)?,
+            None if self.saved.is_empty() => OwnList::None,
+            None => return Err(KeptFault::Nobody),
+        };
+        let seen = !self.seen.is_empty();
+        Ok(Agrees { list, seen, later })
+    }
+
+    /// Whether more was seen than the log has. That is no contradiction where the end of the log was seen as well: it is an
+    /// earlier file, or something happened since that no file has yet.
+    fn goes_beyond(&self, transcript: &Transcript) -> Result<bool, KeptFault> {
+        let seen = || self.seen.iter().map(|seen| seen.revision.get());
+        let most = seen().max().unwrap_or(0);
+        let beyond = most as usize > transcript.log.len();
+        if beyond && !seen().any(|seen| seen as usize == transcript.log.len()) {
+            return Err(KeptFault::Shorter(most));
         }
+        Ok(beyond)
     }
 
     fn own_list(&self, entry: u32, transcript: &Transcript) -> Result<OwnList, KeptFault> {
         let line = transcript.lines.iter().find(|line| line.entry == entry);
         let foreign = self.saved.iter().any(|line| line.entry != entry);
         let line = line.filter(|_| !foreign).ok_or(KeptFault::Entry(entry))?;
-        let last = self.saved.last();
+        let last = self.saved.iter().max_by_key(|saved| saved.version);
         match line.version.cmp(&last.map_or(0, |last| last.version)) {
             std::cmp::Ordering::Less => return Err(KeptFault::Older(entry)),
             std::cmp::Ordering::Greater => return Ok(OwnList::Newer),
@@ -160,14 +195,17 @@ impl Kept {
         }
         // A link that was replaced since shows in the line; the log does not say whose it was.
         let replaced = transcript.log.iter().any(|record| record.event == Event::LinkReplaced);
-        let same = last.is_none_or(|last| {
+        let Some(last) = last else {
+            return Ok(OwnList::Unsaved);
+        };
+        let same = {
             let credential = if replaced { line.credential } else { last.credential };
             let relinked = Line {
                 credential,
                 ..last.clone()
             };
             relinked == *line
-        });
+        };
         if same {
             Ok(OwnList::Same)
         } else {
@@ -177,8 +215,8 @@ impl Kept {
 }
 
 impl Seen {
-    /// The log goes on from this head, and nothing behind it is dated before it was still the last one. A log that ends
-    /// before it says nothing about it.
+    /// The log goes on from this head, and nothing behind it is dated before it was still the last one. Of a log
+    /// that ends before it, see [`Kept::goes_beyond`].
     fn compare(&self, transcript: &Transcript) -> Result<(), KeptFault> {
         let revision = self.revision.get();
         let Some((mine, behind)) = transcript.log.split_at_checked(revision as usize) else {

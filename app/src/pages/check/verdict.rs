@@ -40,7 +40,8 @@ pub fn Lines(run: Run) -> impl IntoView {
 /// The comparison with what a device kept.
 fn kept(verdict: &Verdict) -> Option<AnyView> {
     let (right, _) = beside(verdict)?;
-    let sentence = verdict.kept.as_ref()?.sentence.clone();
+    let beside = verdict.kept.as_ref().filter(|kept| kept.how != How::Nothing)?;
+    let sentence = beside.sentence.clone();
     Some(row(KEPT, sentence, right))
 }
 
@@ -95,8 +96,8 @@ fn right(run: Run, verdict: Verdict) -> AnyView {
     let word = whose_word(&verdict.decided);
     let fits = fits(&verdict, stated);
     let of = (verdict.draws + verdict.missed) as usize;
-    let draws = StoredValue::new(verdict.words);
-    let compared = memo(move || draws.with_value(|draws| run.typed.with(|text| compared(text, draws, of))));
+    let (draws, again) = (StoredValue::new(verdict.words), verdict.again);
+    let compared = memo(move || draws.with_value(|draws| run.typed.with(|text| compared(text, draws, of, &again))));
     let same = memo(move || compared.get() == Compared::Same);
     let said = move || {
         let compared = compared.get();

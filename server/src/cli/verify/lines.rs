@@ -1,7 +1,7 @@
 //! What `turnwise verify` prints: a line for every check. What is right is said in the words of `docs/verify.py`, so that
 //! the two can be laid side by side.
 
-use turnwise_shared::transcript::{Check, OwnList, Report};
+use turnwise_shared::transcript::{Agrees, Check, OwnList, Report};
 use turnwise_shared::verdict::{fits, right};
 
 /// What is printed, and whether anything is wrong.
@@ -58,10 +58,16 @@ impl Lines {
     }
 
     /// The comparison with the record that one's own browser kept.
-    pub fn own_list(&mut self, list: OwnList) {
-        self.right("record", fits(list));
-        if list == OwnList::Newer {
+    pub fn record(&mut self, agrees: Agrees) {
+        match fits(agrees) {
+            Some(sentence) => self.right("record", sentence),
+            None => self.skipped("record (nothing in it to compare)"),
+        }
+        if agrees.list == OwnList::Newer {
             self.skipped("list (newer than your record: was that you?)");
+        }
+        if agrees.later {
+            self.skipped("later records (your device saw more than this file has: was there another draw?)");
         }
     }
 

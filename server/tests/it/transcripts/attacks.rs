@@ -37,6 +37,24 @@ pub(super) fn last(log: &mut [Recorded], kind: fn(&Event) -> bool) -> &mut Recor
         .expect("there is one")
 }
 
+/// Takes out the first draw and the record that announced the second.
+pub(super) fn without_the_first_draw(it: &mut Transcript) {
+    let redraw = it
+        .log
+        .iter()
+        .position(|record| matches!(record.event, Event::Redraw { .. }));
+    let first = it
+        .log
+        .iter()
+        .position(|record| matches!(record.event, Event::Drawn { .. }));
+    let (first, redraw) = (first.expect("a draw"), redraw.expect("another"));
+    let gone = u32::try_from(redraw + 1 - first).expect("few records");
+    it.log.drain(first..=redraw);
+    let mut attempt = it.attempts.remove(1);
+    (attempt.record, attempt.drawn) = (it.attempts[0].record, attempt.drawn.map(|drawn| drawn - gone));
+    it.attempts = vec![attempt];
+}
+
 const ATTACKS: &[Attack] = &[
     Attack {
         name: "one list altered",
@@ -167,22 +185,7 @@ const ATTACKS: &[Attack] = &[
     },
     Attack {
         name: "an earlier draw removed",
-        change: |it| {
-            let redraw = it
-                .log
-                .iter()
-                .position(|record| matches!(record.event, Event::Redraw { .. }));
-            let first = it
-                .log
-                .iter()
-                .position(|record| matches!(record.event, Event::Drawn { .. }));
-            let (first, redraw) = (first.expect("a draw"), redraw.expect("another"));
-            let gone = u32::try_from(redraw + 1 - first).expect("few records");
-            it.log.drain(first..=redraw);
-            let mut attempt = it.attempts.remove(1);
-            (attempt.record, attempt.drawn) = (it.attempts[0].record, attempt.drawn.map(|drawn| drawn - gone));
-            it.attempts = vec![attempt];
-        },
+        change: without_the_first_draw,
         plain: "log",
         forged: Forged::Words,
     },

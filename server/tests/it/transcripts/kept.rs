@@ -75,14 +75,18 @@ async fn a_record_that_fits_is_right_and_every_contradiction_is_said() {
         assert!(page::is_kept(&kept), "{place}");
         let (verdict, output) = beside(&honest, &kept);
         assert_eq!((verdict.code, verdict.failed), (Some(0), None));
-        assert!(
-            output.contains("right    record    It goes on from what you saw, and your list"),
-            "{output}"
-        );
+        let own = if transcript.lines[place].version > 0 {
+            "your list is as you saved it"
+        } else {
+            "nothing was saved under your number"
+        };
+        let said = format!("right    record    It goes on from what you saw, and {own}.");
+        assert!(output.contains(&said), "{output}");
     }
     let at = closing(&transcript);
     let time = transcript.log[at].time;
-    let wrong: [Change<'_>; 11] = [
+    let behind = u32::try_from(transcript.log.len()).expect("few") + 1;
+    let wrong: [Change<'_>; 12] = [
         &|kept| kept.format = 2,
         &|kept| kept.lottery = LotteryId([1; 16]),
         &|kept| kept.entry = Some(99_999),
@@ -92,6 +96,8 @@ async fn a_record_that_fits_is_right_and_every_contradiction_is_said() {
         &|kept| kept.seen[at - 1].at = time + 121,
         // A redraw came after it, and is dated long before "now".
         &|kept| kept.seen[at].at = u64::MAX,
+        // More was seen than the file has, and not how it ends.
+        &|kept| kept.seen.last_mut().expect("heads").revision = behind.try_into().expect("from 1"),
         &|kept| kept.saved[0].version += 1,
         &|kept| kept.saved[0].choices.reverse(),
         &|kept| kept.saved[0].group += 1,
@@ -115,13 +121,35 @@ async fn what_a_record_says_nothing_about_is_no_contradiction() {
     let at = closing(&transcript);
     let time = transcript.log[at].time;
     let behind = u32::try_from(transcript.log.len()).expect("few") + 1;
-    let fine: [(Change<'_>, &str); 5] = [
+    let fine: [(Change<'_>, &str); 9] = [
         // Clocks differ a little.
         (&|kept| kept.seen[at - 1].at = time + 120, "as you saved it"),
         (&|kept| kept.seen.clear(), "as you saved it"),
-        // Seen after the file ends.
+        // Seen after the file ends, as it does end: something happened since.
         (
             &|kept| kept.seen[0].revision = behind.try_into().expect("from 1"),
+            "as you saved it.\nnot checked: later records (your device saw more",
+        ),
+        (
+            &|kept| kept.seen.clear(),
+            "right    record    Your list is as you saved it.\n",
+        ),
+        // Nothing in it, and nothing is said to be right.
+        (
+            &|kept| (kept.seen, kept.saved) = (Vec::new(), Vec::new()),
+            "\nnot checked: record (nothing in it to compare)\nnot checked: list",
+        ),
+        (
+            &|kept| (kept.seen, kept.saved, kept.entry) = (Vec::new(), Vec::new(), None),
+            "\nnot checked: record (nothing in it to compare)\n",
+        ),
+        // The one with the highest version is the last one, wherever it stands.
+        (
+            &|kept| {
+                let mut older = kept.saved[0].clone();
+                older.version = 0;
+                kept.saved.push(older);
+            },
             "as you saved it",
         ),
         (

@@ -2,11 +2,13 @@
 //! record, whose browser opens the texts.
 
 use turnwise_shared::hash::Hash32;
-use turnwise_shared::lottery::PassOrder;
-use turnwise_shared::record::{Event, rules_hash};
+use turnwise_shared::lottery::{PassOrder, ValuePlan};
+use turnwise_shared::record::{Event, Value, rules_hash};
 use turnwise_shared::seal::{Purpose, SaltedText, SealFault};
+use turnwise_shared::spoken;
 use turnwise_shared::transcript::{Kept, Transcript};
 
+use super::attacks::without_the_first_draw;
 use super::forged::forge;
 use super::kept::{beside, json, organisers, record};
 use super::{bytes, read, verified, written};
@@ -140,6 +142,50 @@ async fn a_change_of_rules_dated_back_by_its_notice() {
     for (after, failed) in [(120, None), (u64::from(NOTICE), Some("record"))] {
         assert_eq!(dated_back(&other, 2, after).as_deref(), failed, "{after}");
     }
+}
+
+#[tokio::test]
+async fn an_earlier_draw_removed() {
+    let honest = super::drawn_twice(ValuePlan::Server, PassOrder::Same).await;
+    let other = doctored(&honest, without_the_first_draw);
+    // The words are those of the closing, which everyone was told.
+    let closing = read(&honest).log[read(&honest).attempts[0].record as usize - 1].head;
+    let words = spoken::words(&closing).join(" ");
+    assert_eq!(verified(&other, Some(&words)).code, Some(0));
+    let all = read(&honest).log.len();
+    let closed = read(&honest).attempts[0].record as usize;
+    // Of the draw that is gone a device saw only that it happened; or everything; or nothing of it.
+    let cases = [
+        (closed, Some(all), Some("record")),
+        (all, None, Some("record")),
+        (closed, None, None),
+    ];
+    for (number, (until, and, failed)) in cases.iter().enumerate() {
+        let saw = |number: usize| number <= *until || Some(number) == *and;
+        for place in [1, 3] {
+            let mut kept = record(&read(&honest), place);
+            kept.seen.retain(|seen| saw(seen.revision.get() as usize));
+            assert_eq!(beside(&honest, &json(&kept)).0.failed, None, "{number}");
+            let verdict = beside(&other, &json(&kept)).0;
+            assert_eq!(verdict.failed.as_deref(), *failed, "{number}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_value_of_the_servers_is_noticed_by_whoever_saw_the_draw() {
+    let honest = super::drawn_twice(ValuePlan::Server, PassOrder::Same).await;
+    let words = verified(&honest, None).words;
+    let other = doctored(&honest, |it| {
+        let drawn = it.attempts[1].drawn.expect("a draw") as usize;
+        it.log[drawn - 1].event = Event::Drawn {
+            value: Value::Server { bytes: Hash32([1; 32]) },
+        };
+    });
+    assert_eq!(verified(&other, words.as_deref()).code, Some(0));
+    let drawn = read(&honest).attempts[1].drawn.expect("a draw") as usize;
+    assert_eq!(noticed(&other, &honest, 3, drawn).as_deref(), Some("record"));
+    assert_eq!(noticed(&other, &honest, 3, drawn - 1), None);
 }
 
 #[tokio::test]
