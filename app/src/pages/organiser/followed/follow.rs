@@ -72,16 +72,16 @@ impl Follow {
     /// The server has answered, perhaps that nothing is new.
     fn heard(self, view: &AdministratorView, etag: &str) {
         let now = chance::now();
-        if self.looked.get_value() != etag {
-            self.adopt();
-            let looked = self.with(|kept| kept.look(&self.id, &self.texts, view, now));
-            self.tell(view, looked);
-        } else {
+        if self.looked.get_value() == etag {
             let clear = self.desk.account.with_untracked(|account| account.alarms.is_empty());
             let at = seen_at(now, self.desk.now());
             if !clear || !self.with(|kept| kept.seen.renew(&view.lottery, at)) {
                 return;
             }
+        } else {
+            self.adopt();
+            let looked = self.with(|kept| kept.look(&self.id, &self.texts, view, now));
+            self.tell(view, looked);
         }
         self.looked.set_value(etag.to_owned());
         self.store();
