@@ -89,6 +89,13 @@ impl Heads {
         if let Some(fixing) = fixing(lottery) {
             self.see(fixing.record, fixing.head, 0);
         }
+        // So is where the record of a published draw ends: its file has nothing of what was recorded afterwards.
+        for number in lottery.attempts.iter().filter_map(|attempt| attempt.published) {
+            let index = number.checked_sub(1).and_then(|index| usize::try_from(index).ok());
+            if let Some(record) = index.and_then(|index| lottery.log.get(index)) {
+                self.see(number, record.head, 0);
+            }
+        }
         let Some(last) = lottery.log.last() else { return };
         self.see(lottery.revision(), last.head, seen_at(at, lottery.now));
     }
@@ -147,6 +154,7 @@ impl Heads {
 mod tests {
     use super::super::opened::tests::view;
     use super::*;
+    use turnwise_shared::api::AttemptSummary;
 
     #[test]
     fn a_moment_is_ones_own_as_long_as_the_clocks_agree() {
@@ -159,6 +167,28 @@ mod tests {
              end of choosing was dated back."
         );
         assert!(differing(120).contains(" 2 hours.") && differing(1_440 * 40).contains(" 40 days."));
+    }
+
+    #[test]
+    fn where_the_file_of_a_published_draw_ends_is_seen_with_all_that_follows() {
+        let (mut heads, mut lottery) = (Heads::default(), view().lottery);
+        for number in 2..5 {
+            let head = Hash32([number; 32]);
+            lottery.log.push(Record {
+                head,
+                ..lottery.log[0].clone()
+            });
+        }
+        lottery.attempts = vec![AttemptSummary {
+            attempt: 1,
+            record: 1,
+            drawn: Some(2),
+            published: Some(3),
+        }];
+        heads.remember(&lottery, 1_000);
+        let seen = heads.in_file();
+        let seen: Vec<_> = seen.iter().map(|seen| (seen.revision.get(), seen.head)).collect();
+        assert_eq!(seen, [(3, Hash32([2; 32])), (5, Hash32([4; 32]))]);
     }
 
     #[test]
