@@ -23,10 +23,24 @@ const TRIES: u32 = 3;
 
 /// What came of comparing with the public record.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Recorded {
+struct Recorded {
     /// The fingerprint of the record that fixes the list.
     head: Hash32,
     came: Result<Compared, Failure>,
+}
+
+/// How comparing goes, for every screen.
+#[derive(Clone, Copy)]
+struct Comparing {
+    /// What came of it last.
+    recorded: RwSignal<Option<Recorded>>,
+    /// Whether the record is being asked for.
+    busy: RwSignal<bool>,
+}
+
+/// That of the visit that is shown, which [`compare_from_now_on`] provides.
+fn comparing() -> Option<Comparing> {
+    use_context()
 }
 
 /// Compares with the public record as long as the page is open, whichever screen is shown and whether anything is drawn or not:
@@ -34,14 +48,19 @@ pub(super) struct Recorded {
 pub(super) fn compare_from_now_on(visit: Visit) {
     let revision = memo(move || visit.opened.with(|opened| opened.lottery().revision()));
     let fixed = fixed(visit);
+    let comparing = Comparing {
+        recorded: RwSignal::new(None),
+        busy: RwSignal::new(false),
+    };
+    provide_context(comparing);
     effect(move || {
         revision.track();
-        let settled = visit.recorded.with_untracked(|recorded| {
+        let settled = comparing.recorded.with_untracked(|recorded| {
             let recorded = recorded.as_ref()?;
             matches!(recorded.came, Ok(Compared::Fits | Compared::Misfit(_))).then_some(recorded.head)
         });
         if fixed.get().is_some_and(|head| settled != Some(head)) {
-            spawn_local(look(visit));
+            spawn_local(look(visit, comparing));
         }
     });
 }
@@ -60,11 +79,13 @@ fn fixed(visit: Visit) -> Memo<Option<Hash32>> {
 pub(super) fn OwnList() -> impl IntoView {
     let visit = visit();
     let fixed = fixed(visit);
+    let comparing = comparing();
+    let recorded = move || comparing.and_then(|comparing| comparing.recorded.get());
     let stage = memo(move || {
         let Some(fixing) = visit.opened.with(|opened| fixing(opened.lottery())) else {
             return Stage::Open;
         };
-        let recorded = visit.recorded.get().filter(|recorded| recorded.head == fixing.head);
+        let recorded = recorded().filter(|recorded| recorded.head == fixing.head);
         match recorded.map(|recorded| recorded.came) {
             Some(Ok(Compared::Fits)) => {
                 let to_come = |at: &u64| !fixing.drawn && *at > visit.clock.get();
@@ -77,7 +98,7 @@ pub(super) fn OwnList() -> impl IntoView {
     let said = said(visit, stage.into());
     view! {
         {live(move || said.get().map(shown))}
-        {live(move || fixed.get().and_then(|_| visit.recorded.get()).and_then(|recorded| came(visit, recorded.came)))}
+        {live(move || fixed.get().and_then(|_| recorded()).and_then(|recorded| came(visit, comparing?, recorded.came)))}
         <WasThatYou/>
     }
 }
@@ -118,11 +139,11 @@ fn shown((sentence, checked): (String, bool)) -> AnyView {
 }
 
 /// Asks for the public record and compares. What does not fit is kept, and stands above every screen from then on.
-async fn look(visit: Visit) {
-    if visit.comparing.try_get_untracked() != Some(false) {
+async fn look(visit: Visit, comparing: Comparing) {
+    if comparing.busy.try_get_untracked() != Some(false) {
         return;
     }
-    visit.comparing.set(true);
+    comparing.busy.set(true);
     for _ in 0..TRIES {
         let asked = visit.revision();
         let answer = visit.server().record().await;
@@ -144,22 +165,22 @@ async fn look(visit: Visit) {
             }
         }
         let fixing = visit.opened.with_untracked(|opened| fixing(opened.lottery()));
-        visit.recorded.set(fixing.map(|fixing| Recorded {
+        comparing.recorded.set(fixing.map(|fixing| Recorded {
             head: fixing.head,
             came,
         }));
         break;
     }
-    visit.comparing.set(false);
+    comparing.busy.set(false);
 }
 
 /// What has to be said beside the sentence: that it is to be asked for again. What does not fit stands above every screen.
-fn came(visit: Visit, came: Result<Compared, Failure>) -> Option<AnyView> {
+fn came(visit: Visit, comparing: Comparing, came: Result<Compared, Failure>) -> Option<AnyView> {
     // The public record may be newer than what is shown here: then that is asked for first.
     let again = move |_| {
         spawn_local(async move {
             visit.refresh().await;
-            look(visit).await;
+            look(visit, comparing).await;
         });
     };
     let words = match came {
@@ -172,7 +193,7 @@ fn came(visit: Visit, came: Result<Compared, Failure>) -> Option<AnyView> {
             text::failure(&failure)
         ),
     };
-    let busy = move || visit.comparing.get();
+    let busy = move || comparing.busy.get();
     let view = view! {
         <p class="quiet" role="status">{live(move || if busy() { "Comparing…".to_owned() } else { words.clone() })}</p>
         <p><button type="button" aria-disabled=move || busy().to_string() on:click=does(again)>"Compare again"</button></p>

@@ -12,7 +12,6 @@ use turnwise_shared::hash::{LotteryId, Nonce};
 use turnwise_shared::record::Line;
 use turnwise_shared::token::{Keys, Role, Token};
 
-use super::own::Recorded;
 use super::saving::Saving;
 use crate::api::{Failure, Fetched, Server};
 use crate::live::signals::{RwSignal, StoredValue};
@@ -95,10 +94,6 @@ pub(super) struct Visit {
     pub(super) saving: RwSignal<Saving>,
     /// Earlier states of the draft, with what was done to them.
     pub(super) undo: RwSignal<Vec<(String, Vec<u32>)>>,
-    /// What came of comparing with the record that anyone can read.
-    pub(super) recorded: RwSignal<Option<Recorded>>,
-    /// Whether that is being asked for.
-    pub(super) comparing: RwSignal<bool>,
     /// The draw that is shown.
     pub(super) drawn: StoredValue<Drawn>,
     secret: StoredValue<(Token, Keys)>,
@@ -145,8 +140,6 @@ impl Visit {
             apart: RwSignal::new(clocks(chance::now(), view.lottery.now)),
             saving: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(Vec::new()),
-            recorded: RwSignal::new(None),
-            comparing: RwSignal::new(false),
             drawn: StoredValue::new(Drawn {
                 attempt: None,
                 repeated: None,
