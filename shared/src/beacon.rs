@@ -79,6 +79,24 @@ mod tests {
         assert!(!genuine(123, other));
     }
 
+    /// fastnet, drand's chain before this one: its key, and its signature on round 1.
+    const FASTNET: [&str; 2] = [
+        "a0b862a7527fee3a731bcb59280ab6abd62d5c0b6ea03dc4ddf6612fdfc9d01f01c31542541771903475eb1ec6615f8d\
+         0df0b8b6dce385811d6dcf8cbefb8759e5e616a3dfd054c928940766d9a5b9db91e3b697e5d70a975181e007f87fca5e",
+        "9544ddce2fdbe8688d6f5b4f98eed5d63eee3902e7e162050ac0f45905a55657714880adabe3c3096b92767d886567d0",
+    ];
+
+    #[test]
+    fn what_is_genuine_on_another_chain_is_not_on_this_one() {
+        use drand_verify::{G2PubkeyFastnet, Pubkey};
+        let mut key = [0; 96];
+        base16ct::mixed::decode(FASTNET[0], &mut key).expect("hexadecimal");
+        let signature: Signature = FASTNET[1].parse().expect("hexadecimal");
+        let fastnet = G2PubkeyFastnet::from_fixed(key).expect("a key");
+        assert!(matches!(fastnet.verify(1, b"", &signature.0), Ok(true)));
+        assert!(!Beacon { round: 1, signature }.is_genuine());
+    }
+
     #[test]
     fn a_round_is_made_when_it_is_due() {
         for time in [

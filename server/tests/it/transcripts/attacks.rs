@@ -7,6 +7,7 @@ use turnwise_shared::record::{Event, Value, rules_hash};
 use turnwise_shared::transcript::{MAX_BYTES, Recorded, Transcript};
 
 use super::forged::forge;
+use super::public_attacks::inserted;
 use super::{ValuePlan, Verdict, drawn_twice, ended, file, python, read, turnwise, verified, written};
 
 /// What is done, which check notices it, and what notices it once everything was computed again.
@@ -72,6 +73,16 @@ const ATTACKS: &[Attack] = &[
         forged: Forged::Words,
     },
     Attack {
+        name: "a list added for somebody who had saved none",
+        change: |it| {
+            let line = it.lines.iter_mut().find(|line| line.version == 0);
+            let line = line.expect("somebody saved nothing");
+            (line.version, line.nonce, line.choices) = (1, Nonce([7; 16]), vec![1]);
+        },
+        plain: "list",
+        forged: Forged::Words,
+    },
+    Attack {
         name: "one entry dropped",
         change: |it| drop(it.lines.remove(3)),
         plain: "list",
@@ -119,7 +130,25 @@ const ATTACKS: &[Attack] = &[
         forged: Forged::Words,
     },
     Attack {
-        name: "other texts, or two titles exchanged",
+        name: "a change of rules put in behind the closing",
+        change: |it| {
+            let mut rules = it.rules.last().expect("rules").clone();
+            rules.activities[0].capacity += 1;
+            let event = Event::RulesChanged {
+                rules: rules_hash(&rules),
+            };
+            it.rules.push(rules);
+            let closing = it
+                .log
+                .iter()
+                .rposition(|record| matches!(record.event, Event::Closed { .. }));
+            inserted(it, closing.expect("a closing") + 1, event, Hash32::ZERO);
+        },
+        plain: "log",
+        forged: Forged::Check("log"),
+    },
+    Attack {
+        name: "other texts",
         change: |it| it.rules.last_mut().expect("rules").catalogue = Hash32([5; 32]),
         plain: "rules",
         forged: Forged::Words,

@@ -1,6 +1,7 @@
 //! What no check of a transcript alone can notice, and who notices it: whoever compared the words, whose browser kept a
 //! record, whose browser opens the texts.
 
+use turnwise_shared::catalogue::{ActivityText, Catalogue};
 use turnwise_shared::hash::Hash32;
 use turnwise_shared::lottery::{PassOrder, ValuePlan};
 use turnwise_shared::record::{Event, Value, rules_hash};
@@ -206,6 +207,46 @@ async fn different_texts_sealed_for_different_people() {
     let other = doctored(&honest, |it| it.rules[0].catalogue = texts[1].hash());
     assert_eq!(verified(&other, None).code, Some(0));
     assert_eq!(verified(&other, words.as_deref()).failed.as_deref(), Some("words"));
+}
+
+/// The texts of two activities with these titles.
+fn titled(titles: [&str; 2]) -> SaltedText {
+    let activity = |title: &str| ActivityText {
+        title: title.to_owned(),
+        ..ActivityText::default()
+    };
+    let catalogue = Catalogue {
+        activities: titles.map(activity).into(),
+        ..Catalogue::default()
+    };
+    SaltedText::new(&[7; 32], &serde_json::to_string(&catalogue).expect("JSON"))
+}
+
+#[tokio::test]
+async fn the_titles_of_two_activities_exchanged() {
+    let texts = [["Climbing", "Pottery"], ["Pottery", "Climbing"]].map(titled);
+    let [named, exchanged] = texts.each_ref().map(SaltedText::hash);
+    let honest = doctored(&honest().await, |it| it.rules[0].catalogue = named);
+    let told = verified(&honest, None);
+    assert_eq!(told.code, Some(0));
+    // The server hands out the other texts: no browser opens them, for the rules name the first.
+    let sealed = texts[1]
+        .seal(&KEY, Purpose::Catalogue, &id(1), [1; 12])
+        .expect("sealed");
+    let opened = SaltedText::open(&KEY, Purpose::Catalogue, &id(1), &sealed, &named);
+    assert_eq!(opened.map(|text| text.hash()), Err(SealFault::OtherText));
+    // It puts the other hash into the rules: the log names the first rules.
+    let mut plain = read(&honest);
+    plain.rules[0].catalogue = exchanged;
+    assert_eq!(verified(&written(&plain), None).failed.as_deref(), Some("rules"));
+    // And into everything that follows: the words are others, and whoever saw the draw opened saw another record.
+    let forged = doctored(&honest, |it| it.rules[0].catalogue = exchanged);
+    assert_eq!(verified(&forged, None).code, Some(0));
+    assert_eq!(
+        verified(&forged, told.words.as_deref()).failed.as_deref(),
+        Some("words")
+    );
+    assert_eq!(noticed(&forged, &honest, 2, 1).as_deref(), Some("record"));
 }
 
 #[tokio::test]
