@@ -104,7 +104,7 @@ fn Files() -> impl IntoView {
                 view! { <p class="quiet">"Available once results are published."</p> }.into_any()
             })}
             {live(move || closed.get().then(|| view! {
-                <p class="quiet">"Before that there is the public list of fingerprints: the log, and a fingerprint of every list, by number."</p>
+                <p class="quiet">"Anyone can have the public list of fingerprints, from the end of choosing on: the log, and a fingerprint of every list, by number."</p>
                 <File label="Download the list of fingerprints" name="record.json" fetch=fingerprints/>
             }))}
         </section>
